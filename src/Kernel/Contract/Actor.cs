@@ -1,0 +1,103 @@
+namespace Marquee.Kernel;
+
+/// <summary>
+/// What a person or a machine may be on a tenant (DESIGN: people). Stored by name: members are never renamed.
+/// </summary>
+public enum Role
+{
+    /// <summary>Runs the installation: tenants, principals, keys, and everything else.</summary>
+    Administrator,
+    /// <summary>Plans, publishes and runs seasons.</summary>
+    Operator,
+    /// <summary>小二: recruits, reviews and schedules within their categories.</summary>
+    CategoryManager,
+    /// <summary>Gives the first opinion on submissions.</summary>
+    Reviewer,
+    /// <summary>Gives the second, deciding opinion; never on what they reviewed themselves.</summary>
+    Approver,
+    /// <summary>Makes pages, templates and pictures.</summary>
+    Designer,
+    /// <summary>Watches abuse and loss; pauses and takes down.</summary>
+    Risk,
+    /// <summary>Reads money: funding, statements, refunds.</summary>
+    Finance,
+    /// <summary>Customer service: orders, wallets, refunds of a shopper.</summary>
+    Service,
+    /// <summary>Reads everything, changes nothing.</summary>
+    Auditor,
+    /// <summary>Integrates and extends.</summary>
+    Developer,
+    /// <summary>Owns a shop.</summary>
+    MerchantOwner,
+    /// <summary>Works for a shop within what its owner allowed.</summary>
+    MerchantStaff,
+    /// <summary>Acts for several shops.</summary>
+    ServiceProvider,
+    /// <summary>A machine of the marketplace: the shop's own back end.</summary>
+    Machine,
+}
+
+/// <summary>What sort of caller an <see cref="Actor"/> is.</summary>
+public enum ActorKind
+{
+    /// <summary>A principal, signed in by password: a person.</summary>
+    Person,
+    /// <summary>A machine key.</summary>
+    Machine,
+    /// <summary>A shopper, by signed token; acts for itself only.</summary>
+    Shopper,
+    /// <summary>The platform itself: schedules, event handlers, jobs.</summary>
+    System,
+    /// <summary>Nobody: public pages.</summary>
+    Anonymous,
+}
+
+/// <summary>Who is calling, with which roles, and for which rows.</summary>
+/// <param name="Kind">What sort of caller.</param>
+/// <param name="Id">Principal, key or shopper id as text; stable, and written to the audit.</param>
+/// <param name="Name">What people call the actor.</param>
+/// <param name="Roles">The roles on the tenant of the call.</param>
+/// <param name="Categories">The category codes the actor may see (with all below); null means all.</param>
+/// <param name="Merchants">The merchants (external ids) the actor may act for; null means all.</param>
+public sealed record Actor(
+    ActorKind Kind,
+    string Id,
+    string Name,
+    IReadOnlySet<Role> Roles,
+    IReadOnlySet<string>? Categories = null,
+    IReadOnlySet<string>? Merchants = null)
+{
+    /// <summary>The platform itself.</summary>
+    public static Actor System { get; } =
+        new(ActorKind.System, "system", "Marquee", new HashSet<Role>());
+
+    /// <summary>Nobody.</summary>
+    public static Actor Anonymous { get; } =
+        new(ActorKind.Anonymous, "anonymous", "anonymous", new HashSet<Role>());
+
+    /// <summary>Whether the actor has one of the roles; an administrator and the system have all of them.</summary>
+    public bool IsAny(params ReadOnlySpan<Role> roles)
+    {
+        if (Kind == ActorKind.System || Roles.Contains(Role.Administrator))
+        {
+            return true;
+        }
+
+        foreach (var role in roles)
+        {
+            if (Roles.Contains(role))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the actor may act for that merchant (external id).</summary>
+    public bool MayActFor(string merchantId) => Merchants is null || Merchants.Contains(merchantId);
+
+    /// <summary>Whether the actor may see that category: its own code or one above it (codes are slash-separated paths).</summary>
+    public bool MaySeeCategory(string? category) => Categories is null || (category is not null && Categories.Any(
+        allowed => category == allowed || category.StartsWith(allowed + "/", StringComparison.Ordinal)));
+}

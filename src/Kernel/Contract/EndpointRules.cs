@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace Marquee.Kernel;
+
+/// <summary>Who may call an endpoint. Every endpoint says so; one that does not is refused at start.</summary>
+/// <param name="Roles">The roles, any of which suffices; an administrator always may.</param>
+/// <param name="Shoppers">Whether a shopper token suffices.</param>
+/// <param name="Anyone">Whether nobody needs to be signed in. Who is signed in is recognised all the same.</param>
+public sealed record AccessRule(IReadOnlyList<Role> Roles, bool Shoppers, bool Anyone);
+
+/// <summary>The request body is read as a stream by the handler: no JSON limit, no hash over the body.</summary>
+/// <param name="MaxBytes">The limit that holds instead.</param>
+public sealed record StreamedBody(long MaxBytes);
+
+/// <summary>How an endpoint states its rules.</summary>
+public static class EndpointRules
+{
+    /// <summary>Every role that works for the marketplace itself, merchants' people excluded.</summary>
+    public static Role[] Staff { get; } =
+    [
+        Role.Operator, Role.CategoryManager, Role.Reviewer, Role.Approver, Role.Designer, Role.Risk, Role.Finance,
+        Role.Service, Role.Auditor, Role.Developer,
+    ];
+
+    /// <summary>Everybody who works for a shop.</summary>
+    public static Role[] MerchantPeople { get; } = [Role.MerchantOwner, Role.MerchantStaff, Role.ServiceProvider];
+
+    /// <summary>These roles may call it.</summary>
+    public static TBuilder Allow<TBuilder>(this TBuilder builder, params Role[] roles) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new AccessRule(roles, false, false));
+
+    /// <summary>Staff and merchants' people may call it; the handler looks at the merchant scope.</summary>
+    public static TBuilder AllowMembers<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.Allow([.. Staff, .. MerchantPeople, Role.Machine]);
+
+    /// <summary>Staff may call it (reading).</summary>
+    public static TBuilder AllowStaff<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.Allow([.. Staff, Role.Machine]);
+
+    /// <summary>A shopper for itself, or a machine for any shopper.</summary>
+    public static TBuilder AllowShopper<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new AccessRule([Role.Machine], true, false));
+
+    /// <summary>Anybody may call it.</summary>
+    public static TBuilder AllowAnyone<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new AccessRule([], true, true));
+
+    /// <summary>The handler reads the body as a stream of at most so many bytes.</summary>
+    public static TBuilder StreamsBody<TBuilder>(this TBuilder builder, long maxBytes) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new StreamedBody(maxBytes));
+}

@@ -1,0 +1,47 @@
+namespace Marquee.Kernel;
+
+/// <summary>Every bound of Kernel, each with the reason for its number.</summary>
+public static class KernelLimits
+{
+    /// <summary>A JSON body of the control plane: the largest form is a submission of 1,000 SKUs, about 300 kB.</summary>
+    public const int JsonBodyBytes = 1 << 20;
+
+    /// <summary>An event carries facts and ranges, never rows.</summary>
+    public const int EventBytes = 16 * 1024;
+
+    /// <summary>Rows of one page, at most. A screen shows fifty; an integrator pulls by the thousand.</summary>
+    public const int PageRows = 1000;
+
+    /// <summary>Rows of one page when nothing is asked.</summary>
+    public const int DefaultPageRows = 50;
+
+    /// <summary>Characters of an external id.</summary>
+    public const int ExternalIdLength = 128;
+
+    /// <summary>Characters of an idempotency key.</summary>
+    public const int IdempotencyKeyLength = 200;
+
+    /// <summary>How long an answer is remembered: longer than any client retries.</summary>
+    public static readonly TimeSpan IdempotencyKept = TimeSpan.FromDays(7);
+
+    /// <summary>Events that one subscription takes at a time.</summary>
+    public const int DeliveryBatch = 100;
+
+    /// <summary>Tries before an event becomes a dead letter. With the back-off below, about half an hour.</summary>
+    public const int DeliveryAttempts = 10;
+
+    /// <summary>A session of a person.</summary>
+    public static readonly TimeSpan SessionLength = TimeSpan.FromHours(12);
+
+    /// <summary>The longest life of a shopper token: an evening of shopping.</summary>
+    public static readonly TimeSpan ShopperTokenLength = TimeSpan.FromHours(24);
+
+    /// <summary>Failed sign-ins of one name before it waits.</summary>
+    public const int SignInFailures = 10;
+
+    /// <summary>How long it waits then.</summary>
+    public static readonly TimeSpan SignInPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>An uploaded file: ten million flat rows of about 400 bytes.</summary>
+    public const long BlobBytes = 4L << 30;
+}
