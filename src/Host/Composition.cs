@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Marquee.Kernel;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.FileProviders;
+
+namespace Marquee.Host;
+
+/// <summary>Puts the host together: settings, modules, routes, the console's files. Nothing else lives here.</summary>
+internal static class Composition
+{
+    public static WebApplication Build(MarqueeSettings settings, string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.WebHost.UseUrls(settings.Urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(Bound);
+        builder.Services.AddKernel(settings);
+        builder.Services.AddRouting();
+        foreach (var module in Modules.All)
+        {
+            builder.Services.AddSingleton(module);
+            module.AddServices(builder.Services);
+        }
+
+        builder.Services.AddOpenApi("openapi", OpenApiText.Configure);
+        builder.Services.AddResponseCompression();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+
+        var app = builder.Build();
+        app.Use(SecurityHeaders);
+        MapConsole(app, settings);
+        app.UseKernel();
+        MapRoutes(app);
+        return app;
+    }
+
+    private static void Bound(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = KernelLimits.JsonBodyBytes;
+        kestrel.Limits.MaxConcurrentConnections = 10_000;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+    }
+
+    private static void MapRoutes(WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+        app.MapOpenApi("/api/v1/{documentName}.json").AllowAnyone();
+        var routes = new ModuleRoutes(
+            app.MapGroup("/api/v1"), app.MapGroup("/api/v1/t/{tenant}"), app.MapGroup("/serve/v1"), app.MapGroup("/t/{tenant}"));
+        KernelModule.MapKernel(routes);
+        foreach (var module in Modules.All)
+        {
+            module.Map(routes);
+        }
+    }
+
+    /// <summary>The console's files, and its page for every address below it that is no file.</summary>
+    private static void MapConsole(WebApplication app, MarqueeSettings settings)
+    {
+        if (settings.ConsoleDir is not { } dir || !Directory.Exists(dir))
+        {
+            return;
+        }
+
+        var files = new PhysicalFileProvider(Path.GetFullPath(dir));
+        app.MapWhen(
+            context => context.Request.Path.StartsWithSegments("/console"),
+            console =>
+            {
+                console.UseResponseCompression();
+                console.UseStaticFiles(new StaticFileOptions
+                {
+                    RequestPath = "/console",
+                    FileProvider = files,
+                    OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
+                        file.Context.Request.Path.StartsWithSegments("/console/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+                });
+                console.Run(async context =>
+                {
+                    context.Response.ContentType = "text/html; charset=utf-8";
+                    context.Response.Headers.CacheControl = "no-cache";
+                    await context.Response.SendFileAsync(files.GetFileInfo("index.html"), context.RequestAborted);
+                });
+            });
+        app.MapGet("/", () => Results.Redirect("/console/")).AllowAnyone().ExcludeFromDescription();
+    }
+
+    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers.XFrameOptions = "DENY";
+        headers.ContentSecurityPolicy =
+            "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
+        return next(context);
+    }
+}

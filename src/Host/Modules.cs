@@ -1,0 +1,11 @@
+using Marquee.Kernel;
+
+namespace Marquee.Host;
+
+/// <summary>The modules of this installation, in the order in which they stand on each other.</summary>
+internal static class Modules
+{
+    public static IReadOnlyList<IModule> All { get; } =
+    [
+    ];
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using Marquee.Kernel;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Marquee.Host;
+
+/// <summary>What the OpenAPI document says beyond the routes: ids are uuids, schemas carry unique names, changes need a key.</summary>
+internal static partial class OpenApiText
+{
+    public static void Configure(OpenApiOptions options)
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.CreateSchemaReferenceId = type => NameOf(type.Type, OpenApiOptions.CreateDefaultSchemaReferenceId(type));
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+            if (typeof(IId).IsAssignableFrom(type) && type.IsValueType)
+            {
+                schema.Type = JsonSchemaType.String;
+                schema.Format = "uuid";
+                schema.Properties?.Clear();
+                schema.Required?.Clear();
+            }
+
+            return Task.CompletedTask;
+        });
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Marquee",
+                Version = "v1",
+                Description = "The control plane (/api/v1) and the data plane (/serve/v1) of a Marquee installation. Problems are RFC 9457 documents with a stable member 'code'.",
+            };
+            document.Servers = [];
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            var description = context.Description;
+            if (description.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE"
+                && description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true
+                && operation.OperationId is not ("SignIn" or "SignOut"))
+            {
+                operation.Parameters ??= [];
+                operation.Parameters.Add(new OpenApiParameter
+                {
+                    Name = "Idempotency-Key", In = ParameterLocation.Header, Required = true,
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = KernelLimits.IdempotencyKeyLength },
+                });
+            }
+
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>Slices call their bodies Body and their answers View: outside the slice its name tells them apart.</summary>
+    private static string? NameOf(Type type, string? proposed)
+    {
+        if (proposed is null || typeof(IId).IsAssignableFrom(type))
+        {
+            return null;
+        }
+
+        if (type.IsGenericType)
+        {
+            var arguments = string.Concat(type.GenericTypeArguments.Select(argument => NameOf(argument, argument.Name) ?? argument.Name));
+            return NotAWord().Replace(type.Name.Split('`')[0] + "Of" + arguments, "");
+        }
+
+        return type.DeclaringType is { } slice ? slice.Name + type.Name : proposed;
+    }
+
+    [GeneratedRegex("[^A-Za-z0-9]")]
+    private static partial Regex NotAWord();
+}

@@ -1,0 +1,82 @@
+using Marquee.Kernel.Blobs;
+using Marquee.Kernel.Http;
+using Marquee.Kernel.Identity;
+using Marquee.Kernel.Messages;
+using Marquee.Kernel.Tenancy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace Marquee.Kernel;
+
+/// <summary>Kernel as the host sees it. It is no <see cref="IModule"/>: every other module stands on it.</summary>
+public static class KernelModule
+{
+    /// <summary>Registers everything Kernel offers. A TimeProvider or IdSource registered before is kept.</summary>
+    public static IServiceCollection AddKernel(this IServiceCollection services, MarqueeSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IdSource>();
+        services.AddSingleton(_ => SourceOf(settings));
+        services.AddSingleton<KernelDb>();
+        services.AddSingleton<TenantDirectory>();
+        services.AddSingleton<ITenants>(provider => provider.GetRequiredService<TenantDirectory>());
+        services.AddSingleton<SystemCalls>();
+        services.AddSingleton<Authenticator>();
+        services.AddSingleton<ShopperTokens>();
+        services.AddSingleton<IShopperTokens>(provider => provider.GetRequiredService<ShopperTokens>());
+        services.AddSingleton<IBlobStore, DirectoryBlobStore>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<FirstStart>();
+        services.AddSingleton<OutboxReader>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxSignal>());
+        services.AddHostedService<Dispatcher>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        services.ConfigureHttpJsonOptions(json => MarqueeJson.Configure(json.SerializerOptions));
+        return services;
+    }
+
+    /// <summary>A pool of connections as Marquee uses them.</summary>
+    public static NpgsqlDataSource SourceOf(MarqueeSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var builder = new NpgsqlDataSourceBuilder(settings.Database);
+        builder.ConnectionStringBuilder.ApplicationName ??= "marquee";
+        builder.ConnectionStringBuilder.MaxPoolSize = Math.Min(builder.ConnectionStringBuilder.MaxPoolSize, 80);
+        builder.ConnectionStringBuilder.IncludeErrorDetail = false;
+        return builder.Build();
+    }
+
+    /// <summary>
+    /// Migrates the database and makes the first administrator.
+    /// </summary>
+    /// <returns>The administrator's generated password on the very first start, to be told once; else null.</returns>
+    public static async Task<string?> PrepareAsync(this IServiceProvider services, CancellationToken cancel)
+    {
+        await services.GetRequiredService<Migrator>().MigrateAsync(services.GetServices<IModule>(), cancel);
+        return await services.GetRequiredService<FirstStart>().EnsureAsync(cancel);
+    }
+
+    /// <summary>The edge and the call: everything mapped after it has problem documents and a <see cref="CallContext"/>.</summary>
+    public static void UseKernel(this WebApplication app)
+    {
+        app.UseMiddleware<ExceptionEdge>();
+        app.UseRouting();
+        app.UseMiddleware<CallMiddleware>();
+    }
+
+    /// <summary>Maps Kernel's own routes.</summary>
+    public static void MapKernel(ModuleRoutes routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        SignIn.Map(routes.Platform);
+        Principals.Map(routes.Platform);
+        Tenancy.Tenants.Map(routes.Platform, routes.Api);
+        MachineKeys.Map(routes.Api);
+        AuditTrail.Map(routes.Api);
+        ShopperTokens.Map(routes.Api);
+    }
+}
