@@ -1,0 +1,56 @@
+using Marquee.Kernel;
+
+namespace Marquee.Campaigns;
+
+/// <summary>A phase of a round opened or closed, by schedule or by hand.</summary>
+/// <param name="RoundId">The round.</param>
+/// <param name="Phase">The phase.</param>
+/// <param name="From">The state it had.</param>
+/// <param name="To">The state it has.</param>
+/// <param name="At">The instant it holds from; a schedule noticed late is dated as scheduled.</param>
+[Event("campaigns.round_phase_changed", 1)]
+public sealed record RoundPhaseChanged(Id<Round> RoundId, RoundPhase Phase, PhaseState From, PhaseState To, DateTimeOffset At);
+
+/// <summary>
+/// A round went live: its locked items are live, from now on their activity prices are the prices. Mechanics are read with
+/// <see cref="ICampaigns.GetRoundsAsync"/>, items from the feed.
+/// </summary>
+/// <param name="RoundId">The round.</param>
+/// <param name="CampaignId">Its campaign.</param>
+/// <param name="LiveFrom">The first instant.</param>
+/// <param name="LiveTo">The first instant after it, as scheduled now.</param>
+/// <param name="Items">How many items went live.</param>
+/// <param name="FromSeq">The first feed row of them; above <paramref name="ToSeq"/> when there are none.</param>
+/// <param name="ToSeq">The last feed row of them.</param>
+[Event("campaigns.round_live", 1)]
+public sealed record RoundLive(
+    Id<Round> RoundId, Id<Campaign> CampaignId, DateTimeOffset LiveFrom, DateTimeOffset LiveTo, int Items, long FromSeq, long ToSeq);
+
+/// <summary>The live phase of a round is over: activity prices no longer hold.</summary>
+/// <param name="RoundId">The round.</param>
+/// <param name="CampaignId">Its campaign.</param>
+/// <param name="At">The instant it ended.</param>
+[Event("campaigns.round_ended", 1)]
+public sealed record RoundEnded(Id<Round> RoundId, Id<Campaign> CampaignId, DateTimeOffset At);
+
+/// <summary>Campaign items of a round were added or changed: read the feed in this range.</summary>
+/// <param name="RoundId">The round.</param>
+/// <param name="FromSeq">The first feed row.</param>
+/// <param name="ToSeq">The last feed row.</param>
+[Event("campaigns.items_changed", 1)]
+public sealed record CampaignItemsChanged(Id<Round> RoundId, long FromSeq, long ToSeq);
+
+/// <summary>Submissions of a round were decided by people.</summary>
+/// <param name="RoundId">The round.</param>
+/// <param name="Approved">How many got their second approval.</param>
+/// <param name="FirstApproved">How many got their first.</param>
+/// <param name="Rejected">How many were rejected.</param>
+[Event("campaigns.submissions_decided", 1)]
+public sealed record SubmissionsDecided(Id<Round> RoundId, int Approved, int FirstApproved, int Rejected);
+
+/// <summary>A rule became the one that is executed for a node.</summary>
+/// <param name="Node">season, campaign or round.</param>
+/// <param name="NodeId">The node's id.</param>
+/// <param name="Sha256">The hash over the published rules of its gates.</param>
+[Event("campaigns.rule_published", 1)]
+public sealed record CampaignRulePublished(string Node, Guid NodeId, string Sha256);

@@ -1,0 +1,65 @@
+namespace Marquee.Campaigns;
+
+/// <summary>Every bound of this module, each with the reason for its number.</summary>
+internal static class Limits
+{
+    /// <summary>Rows of one contract call: as many as a page of Kernel.</summary>
+    public const int BatchRows = 1_000;
+
+    /// <summary>Campaign items asked by number at once: as many keys as one evaluation of Rules.</summary>
+    public const int ItemsByNo = 10_000;
+
+    /// <summary>Submissions of one request: a bulk sheet of a shop; the body stays below Kernel's megabyte for ordinary items.</summary>
+    public const int SubmissionsPerRequest = 1_000;
+
+    /// <summary>Decisions of one request: what a reviewer selects on a screen, times twenty.</summary>
+    public const int DecisionsPerRequest = 1_000;
+
+    /// <summary>SKUs of one submission: listings have at most 200 in practice; as many as Rules evaluates per object.</summary>
+    public const int SkusPerSubmission = 1_000;
+
+    /// <summary>Campaigns of a season: the whole tree is one answer for the board.</summary>
+    public const int CampaignsPerSeason = 100;
+
+    /// <summary>Rounds of a campaign: a daily channel has 366 a year; then a new campaign begins.</summary>
+    public const int RoundsPerCampaign = 400;
+
+    /// <summary>Slots of a round: a venue with more places than this has them as one slot of a larger capacity.</summary>
+    public const int SlotsPerRound = 200;
+
+    /// <summary>Items of a slot: the largest open pool of a season's main venue.</summary>
+    public const int SlotCapacity = 10_000_000;
+
+    /// <summary>Category quotas of a slot: the top level of a large catalogue.</summary>
+    public const int QuotasPerSlot = 100;
+
+    /// <summary>Mechanics of a round: combinations beyond this are no longer explained to a shopper.</summary>
+    public const int MechanicsPerRound = 20;
+
+    /// <summary>Characters of a text field of a mechanic.</summary>
+    public const int MechanicText = 500;
+
+    /// <summary>Characters of a name of a node.</summary>
+    public const int NameLength = 100;
+
+    /// <summary>Characters of a note or reason given by a person.</summary>
+    public const int NoteLength = 1_000;
+
+    /// <summary>Wished slots of a submission: beyond this "any" is meant.</summary>
+    public const int WishedSlots = 20;
+
+    /// <summary>Services of a submission.</summary>
+    public const int Services = 20;
+
+    /// <summary>The highest activity price: a thousand million in a currency of two decimals; sums over a cart stay far inside 64 bits.</summary>
+    public const long PriceMinor = 100_000_000_000;
+
+    /// <summary>The largest activity stock of a SKU.</summary>
+    public const int ActivityStock = 100_000_000;
+
+    /// <summary>How often due phases are looked for; rehearsal clocks jump, so the ticker asks instead of sleeping until an instant.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Submissions moved in one transaction when a round goes live or ends: below Kernel's ten thousand, well under a second.</summary>
+    public const int TransitionRows = 5_000;
+}
