@@ -4,6 +4,7 @@ using Marquee.Kernel.Identity;
 using Marquee.Kernel.Messages;
 using Marquee.Kernel.Tenancy;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -35,6 +36,8 @@ public static class KernelModule
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSignal>());
         services.AddHostedService<Dispatcher>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        // A body that cannot be read comes to the edge as an exception that knows where and why.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => MarqueeJson.Configure(json.SerializerOptions));
         return services;
     }
