@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+
+interface Chunk {
+  file: string;
+  isEntry?: boolean;
+  imports?: string[];
+  css?: string[];
+}
+
+// Kilobytes after gzip: what a first visit fetches, and what one screen adds to it.
+const budget = { shellScript: 200, shellStyles: 45, screen: 60 };
+const manifestPath = 'dist/.vite/manifest.json';
+
+const sizeOf = (files: Iterable<string>) =>
+  [...new Set(files)].reduce((sum, file) => sum + gzipSync(readFileSync(`dist/${file}`)).length, 0) / 1000;
+
+/** The chunk and everything it pulls in before it can run. */
+function closure(manifest: Record<string, Chunk>, name: string, found = new Set<string>()): Set<string> {
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const next of manifest[name]?.imports ?? []) closure(manifest, next, found);
+  return found;
+}
+
+describe.skipIf(!existsSync(manifestPath))('the built console', () => {
+  const manifest: Record<string, Chunk> = existsSync(manifestPath)
+    ? JSON.parse(readFileSync(manifestPath, 'utf8'))
+    : {};
+  const entry = Object.keys(manifest).find((name) => manifest[name]?.isEntry) ?? '';
+  const shell = closure(manifest, entry);
+  const files = (names: Iterable<string>) => [...names].map((name) => manifest[name]?.file ?? '');
+  const styles = (names: Iterable<string>) => [...names].flatMap((name) => manifest[name]?.css ?? []);
+
+  it('loads its shell within the budget', () => {
+    expect(sizeOf(files(shell))).toBeLessThan(budget.shellScript);
+    expect(sizeOf(styles(shell))).toBeLessThan(budget.shellStyles);
+  });
+
+  it('adds no more than the budget per screen', () => {
+    const screens = Object.keys(manifest).filter((name) => name.startsWith('src/features/'));
+    for (const screen of screens) {
+      const own = [...closure(manifest, screen)].filter((name) => !shell.has(name));
+      expect(sizeOf(files(own)), screen).toBeLessThan(budget.screen);
+    }
+  });
+});

@@ -1,0 +1,6 @@
+import { campaigns } from '@/features/campaigns/manifest';
+import { catalog } from '@/features/catalog/manifest';
+import type { FeatureManifest } from '@/shared/manifest/manifest';
+
+/** The order of the navigation. A feature is its folder and its line here. */
+export const manifests: FeatureManifest[] = [campaigns, catalog];

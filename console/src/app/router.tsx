@@ -1,0 +1,56 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { manifests } from './manifests';
+import { CrashPage } from './shell/crash-page';
+import { Landing } from './shell/landing';
+import { NotFoundPage } from './shell/not-found-page';
+import { TenantShell } from './shell/tenant-shell';
+import { SignInPage } from './sign-in/sign-in-page';
+
+/** The addresses of the console: the manifests' screens under their tenant. */
+export function makeRouter(options?: { history?: Parameters<typeof createRouter>[0]['history'] }) {
+  const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: CrashPage });
+  const landing = createRoute({ getParentRoute: () => root, path: '/', component: Landing });
+  const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
+  const tenant = createRoute({
+    getParentRoute: () => root,
+    path: '/t/$tenant',
+    component: TenantShell,
+    notFoundComponent: NotFoundPage,
+  });
+  const start = createRoute({
+    getParentRoute: () => tenant,
+    path: '/',
+    beforeLoad: ({ params }) => {
+      const first = manifests.flatMap(({ navigation }) => navigation)[0]?.path;
+      if (first === undefined) return;
+      throw redirect({ to: `/t/${(params as { tenant: string }).tenant}/${first}` });
+    },
+  });
+  const screens = manifests.flatMap((manifest) =>
+    manifest.routes.map((screen) =>
+      createRoute({
+        getParentRoute: () => tenant,
+        path: screen.path,
+        component: lazyRouteComponent(screen.load, 'screen'),
+      }),
+    ),
+  );
+
+  return createRouter({
+    routeTree: root.addChildren([landing, signIn, tenant.addChildren([start, ...screens])]),
+    basepath: '/console',
+    history: options?.history,
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    // Addresses are made to be read and sent: every value is plain text, never JSON.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (values) => {
+      const text = new URLSearchParams(
+        Object.entries(values).flatMap(([key, value]) =>
+          value === undefined || value === null ? [] : [[key, String(value)]],
+        ),
+      ).toString();
+      return text === '' ? '' : `?${text}`;
+    },
+  });
+}

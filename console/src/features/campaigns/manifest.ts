@@ -1,0 +1,7 @@
+import type { FeatureManifest } from '@/shared/manifest/manifest';
+
+export const campaigns: FeatureManifest = {
+  name: 'campaigns',
+  navigation: [],
+  routes: [],
+};

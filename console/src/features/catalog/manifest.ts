@@ -1,0 +1,7 @@
+import type { FeatureManifest } from '@/shared/manifest/manifest';
+
+export const catalog: FeatureManifest = {
+  name: 'catalog',
+  navigation: [],
+  routes: [],
+};

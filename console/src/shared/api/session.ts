@@ -1,0 +1,28 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, client } from './client';
+import { Problem } from './problem';
+import type { components } from './schema';
+
+export type Session = components['schemas']['SessionView'];
+export type SessionTenant = components['schemas']['SessionTenant'];
+
+/** Who is signed in; null when nobody is, which is an ordinary answer and not a failure. */
+export const sessionQuery = () =>
+  queryOptions({
+    queryKey: ['session'],
+    queryFn: async ({ signal }): Promise<Session | null> => {
+      try {
+        return await answer(client.GET('/api/v1/session', { signal }));
+      } catch (error) {
+        if (error instanceof Problem && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: 60_000,
+    retry: 1,
+  });
+
+export const signIn = (body: { name: string; password: string }): Promise<Session> =>
+  answer(client.POST('/api/v1/session', { body }));
+
+export const signOut = (): Promise<unknown> => answer(client.DELETE('/api/v1/session'));

@@ -1,0 +1,3 @@
+export const campaigns = {
+  'campaigns.nav.seasons': 'Seasons',
+} as const;

@@ -1,0 +1,3 @@
+export const catalog = {
+  'catalog.nav.imports': 'Imports',
+} as const;

@@ -1,0 +1,43 @@
+import { Breadcrumbs } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+import { TenantLink } from '@/shared/url-state/tenant-link';
+import classes from './page.module.css';
+
+interface Props {
+  /** The question this page answers. */
+  title: string;
+  /** Beside the title: a state, a date. */
+  aside?: ReactNode;
+  trail?: { label: string; path: string }[];
+  /** Top right: what can be done here. */
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+export function Page({ title, aside, trail = [], actions, children }: Props) {
+  useEffect(() => {
+    document.title = `${title} · Marquee`;
+  }, [title]);
+
+  return (
+    <div className={classes.page}>
+      <header className={classes.header}>
+        <div className={classes.heading}>
+          <Breadcrumbs className={classes.trail} separator="/" separatorMargin={6}>
+            {trail.map(({ label, path }) => (
+              <TenantLink key={path} path={path}>
+                {label}
+              </TenantLink>
+            ))}
+          </Breadcrumbs>
+          <div className={classes.titleRow}>
+            <h1 className={classes.title}>{title}</h1>
+            {aside}
+          </div>
+        </div>
+        <div className={classes.actions}>{actions}</div>
+      </header>
+      {children}
+    </div>
+  );
+}
