@@ -37,7 +37,8 @@ public sealed record PageQuery(string? Cursor, int? Limit)
 
         try
         {
-            var token = JsonSerializer.Deserialize<Token<TKey>>(Base64Url.DecodeFromChars(Cursor), MarqueeJson.Options)!;
+            var token = JsonSerializer.Deserialize<Token<TKey>>(Base64Url.DecodeFromChars(Cursor), MarqueeJson.Options)
+                ?? throw new JsonException("A cursor is no null.");
             if (token.Tenant != call.Tenant.Slug || token.List != list)
             {
                 return new CursorInvalid("The cursor belongs to another list or tenant.");
