@@ -11,7 +11,7 @@ public enum LedgerUnit
 
 /// <summary>An account to open.</summary>
 /// <param name="Name">
-/// The name, unique per tenant, 1 to 200 of a–z, 0–9 and <c>: - _ . /</c>; by use <c>benefit:{id}:budget</c>,
+/// The name, unique per tenant, 1 to 200 characters without spaces and controls; by use <c>benefit:{id}:budget</c>,
 /// <c>stock:{round}:{sku}</c>. Prefixes up to a colon group accounts on screens.
 /// </param>
 /// <param name="Cap">The units there are in all, zero or more. Spent and reserved together never exceed it.</param>
