@@ -10,17 +10,16 @@ public sealed class ClockAndIdsTests
     {
         var clock = new FakeClock();
         var fired = new List<(string Name, TimeSpan At)>();
-        using var second = clock.CreateTimer(_ => Note("second"), null, TimeSpan.FromSeconds(2), Timeout.InfiniteTimeSpan);
-        using var often = clock.CreateTimer(_ => Note("often"), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.5));
+        using var second = clock.CreateTimer(_ => Note("second"), null, Seconds(2), Timeout.InfiniteTimeSpan);
+        using var often = clock.CreateTimer(_ => Note("often"), null, Seconds(1), Seconds(1.5));
 
-        clock.Advance(TimeSpan.FromSeconds(3));
+        clock.Advance(Seconds(3));
 
-        Assert.Equal(
-            [("often", TimeSpan.FromSeconds(1)), ("second", TimeSpan.FromSeconds(2)), ("often", TimeSpan.FromSeconds(2.5))],
-            fired);
-        Assert.Equal(FakeClock.Start + TimeSpan.FromSeconds(3), clock.GetUtcNow());
+        Assert.Equal([("often", Seconds(1)), ("second", Seconds(2)), ("often", Seconds(2.5))], fired);
+        Assert.Equal(FakeClock.Start + Seconds(3), clock.GetUtcNow());
 
         void Note(string name) => fired.Add((name, clock.GetUtcNow() - FakeClock.Start));
+        static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public abstract class DatabaseFixture(params IModule[] modules) : IAsyncLifetime
     private TestDatabase? _database;
 
     /// <summary>The database; there once the fixture is initialised.</summary>
-    public TestDatabase Database => _database ?? throw new InvalidOperationException("The fixture is not initialised yet.");
+    public TestDatabase Database =>
+        _database ?? throw new InvalidOperationException("The fixture is not initialised yet.");
 
     /// <inheritdoc/>
     public virtual async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync(modules);

@@ -5,8 +5,8 @@ using Xunit;
 namespace Marquee.Testing;
 
 /// <summary>
-/// A law: a property that holds for everything a generator makes. A counterexample is shrunk and printed with its two seeds;
-/// <c>MARQUEE_REPLAY="first,second"</c> runs exactly that case again.
+/// A law: a property that holds for everything a generator makes. A counterexample is shrunk and printed with its two
+/// seeds; <c>MARQUEE_REPLAY="first,second"</c> runs exactly that case again.
 /// </summary>
 public static class Law
 {

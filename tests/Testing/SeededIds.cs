@@ -3,7 +3,7 @@ using Marquee.Kernel;
 
 namespace Marquee.Testing;
 
-/// <summary>UUIDv7s that repeat for a seed and a clock, and that sort in the order they were made. Thread-safe.</summary>
+/// <summary>UUIDv7s that repeat for a seed and a clock, and sort in the order they were made. Thread-safe.</summary>
 public sealed class SeededIds(int seed, TimeProvider time) : IdSource(time)
 {
     private readonly Random _random = new(seed);

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Marquee.Testing;
 
 /// <summary>
-/// The PostgreSQL cluster of this test program: the one that <c>MARQUEE_TEST_DATABASE</c> names, or, for a program that was
-/// started by hand, a throw-away one that the marquee command starts and that ends with the program.
+/// The PostgreSQL cluster of this test program: the one that <c>MARQUEE_TEST_DATABASE</c> names, or, for a program that
+/// was started by hand, a throw-away one that the marquee command starts and that ends with the program.
 /// </summary>
 internal static class TestCluster
 {
@@ -37,7 +37,7 @@ internal static class TestCluster
         start.ArgumentList.Add("test-cluster");
         start.ArgumentList.Add(action);
         start.ArgumentList.Add(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("./marquee could not be started.");
+        using var process = Process.Start(start)!;
         var words = process.StandardOutput.ReadToEnd();
         var complaints = process.StandardError.ReadToEnd();
         process.WaitForExit();

@@ -26,7 +26,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The settings of a host on this database, with the role prefix that its grants are for.</summary>
     public MarqueeSettings Settings { get; }
 
-    /// <summary>The owner's door: sees all tenants and every table. What a test checks with; modules use their own.</summary>
+    /// <summary>The owner's door: sees all tenants and tables. Tests check with it; modules use their own.</summary>
     public NpgsqlDataSource Source { get; }
 
     /// <summary>The clock of every call made here. Stands still unless the test moves it.</summary>
@@ -44,7 +44,7 @@ public sealed class TestDatabase : IAsyncDisposable
         await using (var source = NpgsqlDataSource.Create(TestCluster.Maintenance))
         {
             await using var connection = await source.OpenConnectionAsync();
-            await TestTemplate.RunAsync(connection, $"create database {name} template {template}");
+            await TestTemplate.RunAsync(connection, $"create database {name} template {template} strategy file_copy");
         }
 
         return new TestDatabase(name, TestTemplate.SettingsFor(name));

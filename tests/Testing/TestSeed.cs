@@ -31,9 +31,8 @@ public static class TestSeed
 
     private static int Read()
     {
-        var seed = int.TryParse(
-            Environment.GetEnvironmentVariable("MARQUEE_SEED"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
-            out var given)
+        var text = Environment.GetEnvironmentVariable("MARQUEE_SEED");
+        var seed = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var given)
             ? given
             : Random.Shared.Next();
         Console.WriteLine(FormattableString.Invariant($"MARQUEE_SEED={seed}"));

@@ -7,14 +7,14 @@ using Npgsql;
 namespace Marquee.Testing;
 
 /// <summary>
-/// A migrated database that others are cloned from. It is made once per cluster and set of migrations; programs that run at
-/// the same time share it, and the one that comes first makes it while the others wait.
+/// A migrated database that others are cloned from. It is made once per cluster and set of migrations; programs that
+/// run at the same time share it, and the one that comes first makes it while the others wait.
 /// </summary>
 internal static class TestTemplate
 {
     /// <summary>
-    /// What the module roles' names begin with. All databases of a test cluster share the roles, because a clone brings the
-    /// grants of its template with it.
+    /// What the module roles' names begin with. All databases of a test cluster share the roles, because a clone brings
+    /// the grants of its template with it.
     /// </summary>
     public const string RolePrefix = "test";
 
@@ -71,8 +71,9 @@ internal static class TestTemplate
 
     private static async Task<bool> IsReadyAsync(NpgsqlConnection connection, string name)
     {
-        await using var command = new NpgsqlCommand("select datistemplate from pg_database where datname = $1", connection)
-        { Parameters = { new() { Value = name } } };
+        await using var command = new NpgsqlCommand(
+            "select datistemplate from pg_database where datname = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = name });
         return await command.ExecuteScalarAsync() is true;
     }
 
