@@ -145,8 +145,9 @@ cluster_pids() {
   done
 }
 
-# end_cluster_remains CLUSTER: after a kill -9, ends server processes that are left and removes a stale postmaster.pid.
-# PostgreSQL would refuse to start while the pid in that file lives, even when it has become somebody else's.
+# end_cluster_remains CLUSTER: after a kill -9, ends server processes that are left and removes the stale lock files.
+# PostgreSQL would refuse to start while the pid in them lives, even as a zombie or as somebody else's process. Once no
+# process works in the data directory, nobody holds those locks.
 end_cluster_remains() {
   local pids tries=0
   while pids=$(cluster_pids "$1") && [ -n "$pids" ]; do
@@ -158,7 +159,7 @@ end_cluster_remains() {
     if [ "$tries" -gt 100 ]; then kill -KILL $pids 2>/dev/null || true; fi
     sleep 0.1
   done
-  as_postgres rm -f "$1/data/postmaster.pid"
+  as_postgres rm -f "$1/data/postmaster.pid" "$(socket_dir "$1")/.s.PGSQL.5432" "$(socket_dir "$1")/.s.PGSQL.5432.lock"
 }
 
 stop_cluster() {

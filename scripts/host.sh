@@ -65,8 +65,15 @@ bring_up() {
 
 # pass_on_host_words: what the host said on stdout goes to the terminal once and is kept nowhere.
 pass_on_host_words() {
+  local word rest
   [ -s "$state/host.out" ] || return 0
   say ""
-  sed 's/^/  /' "$state/host.out"
+  while read -r word rest; do
+    case $word in
+      MARQUEE_ADMIN_PASSWORD) say "  The console's first account, told this once:  admin  $rest" ;;
+      *) say "  $word $rest" ;;
+    esac
+  done <"$state/host.out"
+  say ""
   : >"$state/host.out"
 }
