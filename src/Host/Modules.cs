@@ -1,3 +1,4 @@
+using Marquee.Jobs;
 using Marquee.Kernel;
 
 namespace Marquee.Host;
@@ -7,5 +8,6 @@ internal static class Modules
 {
     public static IReadOnlyList<IModule> All { get; } =
     [
+        new JobsModule(),
     ];
 }

@@ -5,8 +5,8 @@ public enum MerchantStanding
 {
     /// <summary>In good standing.</summary>
     Good,
-    /// <summary>Warned: may go on, is watched.</summary>
-    Warned,
+    /// <summary>On probation: may go on, is watched.</summary>
+    Probation,
     /// <summary>Suspended: sells nothing at present.</summary>
     Suspended,
 }
