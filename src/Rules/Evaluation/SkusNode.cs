@@ -83,38 +83,34 @@ internal sealed class SkusNode(string path, OverSkus over, Node condition, Slot?
     }
 
     /// <summary>
-    /// Every SKU whose choosing value is unknown might be the lowest. If all candidates agree, that is the answer; if the choosing values are all
-    /// known, every SKU at the lowest value must pass; else it is unknown.
+    /// The known lowest SKUs decide together; every SKU whose choosing value is unknown might turn out to be the lowest by itself. If all of
+    /// these possibilities end alike, that is the answer; else it is unknown.
     /// </summary>
     private Outcome Lowest(RuleRow row)
     {
         var low = LowestKnown(row);
-        var (passes, fails, unknowns, open) = (0, 0, 0, 0);
-        for (var each = 0; each < row.SkuCount; each++)
+        var together = Outcome.Pass;
+        for (var each = 0; low is not null && together != Outcome.Fail && each < row.SkuCount; each++)
         {
-            if (!IsCandidate(row, each, low))
+            var value = lowestBy!.Read(row, each);
+            if (value.IsKnown && value.Number == low)
             {
-                continue;
-            }
-
-            open += lowestBy!.Read(row, each).IsKnown ? 0 : 1;
-            switch (condition.Decide(row, each))
-            {
-                case Outcome.Pass:
-                    passes++;
-                    break;
-                case Outcome.Fail:
-                    fails++;
-                    break;
-                case Outcome.Unknown:
-                    unknowns++;
-                    break;
+                var outcome = condition.Decide(row, each);
+                together = outcome == Outcome.Pass ? together : outcome;
             }
         }
 
-        return fails + unknowns == 0 ? Outcome.Pass
-            : fails > 0 && (open == 0 || passes + unknowns == 0) ? Outcome.Fail
-            : Outcome.Unknown;
+        Outcome? result = low is null ? null : together;
+        for (var each = 0; each < row.SkuCount && result != Outcome.Unknown; each++)
+        {
+            if (!lowestBy!.Read(row, each).IsKnown)
+            {
+                var outcome = condition.Decide(row, each);
+                result = result is null || result == outcome ? outcome : Outcome.Unknown;
+            }
+        }
+
+        return result ?? Outcome.Unknown;
     }
 
     private long? LowestKnown(RuleRow row)
