@@ -1,15 +1,17 @@
+using Marquee.Testing;
+
 namespace Marquee.Rules.Tests;
 
 public sealed class EvaluationTests
 {
-    private const int Rows = 20_000;
+    private const int Rows = 10_000;
     private static readonly FieldCatalog Catalog = Fields.Catalog();
 
     [Fact]
     public void A_row_ends_as_the_definitions_say()
     {
         var seen = new Dictionary<Outcome, int>();
-        for (var seed = 0; seed < Rows; seed++)
+        Law.Holds(RandomRules.Seeds, seed =>
         {
             var random = new RandomRules(seed);
             var rule = Load(random.Rule());
@@ -24,7 +26,7 @@ public sealed class EvaluationTests
             }
 
             seen[expected] = seen.GetValueOrDefault(expected) + 1;
-        }
+        }, Rows);
 
         Assert.All(Enum.GetValues<Outcome>(), outcome => Assert.True(seen[outcome] > Rows / 50, $"{outcome} is rare: the test sees too little."));
     }
@@ -32,7 +34,7 @@ public sealed class EvaluationTests
     [Fact]
     public void Whatever_does_not_pass_has_reasons_of_its_own_outcome_that_can_be_read_in_both_languages()
     {
-        for (var seed = 0; seed < Rows / 2; seed++)
+        Law.Holds(RandomRules.Seeds, seed =>
         {
             var random = new RandomRules(seed);
             var rule = Load(random.Rule());
@@ -50,13 +52,13 @@ public sealed class EvaluationTests
                     Assert.Equal(reason.Cause == ReasonCause.Value, reason.Outcome == Outcome.Fail);
                 }
             }
-        }
+        }, Rows / 2);
     }
 
     [Fact]
     public void More_data_never_turns_a_decided_verdict()
     {
-        for (var seed = 0; seed < Rows / 2; seed++)
+        Law.Holds(RandomRules.Seeds, seed =>
         {
             var random = new RandomRules(seed);
             var rule = Load(random.Rule());
@@ -72,26 +74,26 @@ public sealed class EvaluationTests
 
             var after = Fill(rule, root, skus, main).Evaluate();
             Assert.True(before == Outcome.Unknown || before == after, $"seed {seed}: {before} became {after}: {rule.Published.TextEn}");
-        }
+        }, Rows / 2);
     }
 
     [Fact]
     public void An_object_of_which_nothing_is_known_is_never_refused()
     {
-        for (var seed = 0; seed < 2_000; seed++)
+        Law.Holds(RandomRules.Seeds, seed =>
         {
             var rule = Load(new RandomRules(seed).Rule());
             var verdict = rule.Evaluate(rule.NewRow(1));
             Assert.Equal(Outcome.Unknown, verdict.Outcome);
             Assert.All(verdict.Clauses, clause => Assert.NotEmpty(clause.Reasons));
-        }
+        }, 2_000);
     }
 
     [Fact]
     public void The_nearest_value_named_in_a_reason_passes_that_condition()
     {
         var checkedReasons = 0;
-        for (var seed = 0; seed < Rows / 2; seed++)
+        Law.Holds(RandomRules.Seeds, seed =>
         {
             var random = new RandomRules(seed);
             var rule = Load(Rule.Of(Entity.Item, random.Expr(Entity.Item, 0, false)));
@@ -104,7 +106,7 @@ public sealed class EvaluationTests
                 Assert.Equal(Outcome.Pass, Fill(rule, root, skus, main).Evaluate());
                 checkedReasons++;
             }
-        }
+        }, Rows / 2);
 
         Assert.True(checkedReasons > 1_000);
     }
@@ -112,7 +114,7 @@ public sealed class EvaluationTests
     [Fact]
     public void De_morgan_holds_for_all_three_outcomes()
     {
-        for (var seed = 0; seed < 5_000; seed++)
+        Law.Holds(RandomRules.Seeds, seed =>
         {
             var random = new RandomRules(seed);
             var (a, b) = (random.Expr(Entity.Item, 2, false), random.Expr(Entity.Item, 2, false));
@@ -128,7 +130,7 @@ public sealed class EvaluationTests
                 Assert.Equal(outcomes[2], outcomes[3]);
                 Assert.Equal(outcomes[4], outcomes[5]);
             }
-        }
+        }, 5_000);
     }
 
     [Theory]

@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace Marquee.Rules.Tests;
 
 /// <summary>Random rules, values and rows over the fields of the test market; everything follows from the seed.</summary>
@@ -7,6 +10,12 @@ internal sealed class RandomRules(int seed)
         ["女装", "a", "A", "半价（特惠）", "“quoted”", "back\\slash", "、：；。", "with \"quotes\"", "a, b", "；", "×", "  spaces  ", "9折", "100件）。", "emoji 🎉", "）。\\"];
 
     private readonly Random _random = new(seed);
+
+    /// <summary>Seeds for laws about rules together with rows.</summary>
+    public static Gen<int> Seeds { get; } = Gen.Choose(0, int.MaxValue - 1);
+
+    /// <summary>Rules that shrink to a clause, a part, a smaller list.</summary>
+    public static Arbitrary<Rule> Rules { get; } = Arb.From(Seeds.Select(seed => new RandomRules(seed).Rule()), Smaller);
 
     public Rule Rule()
     {
@@ -106,4 +115,30 @@ internal sealed class RandomRules(int seed)
     }
 
     private List<string> Texts(int least) => [.. Enumerable.Range(0, least + _random.Next(3)).Select(_ => Pick(Words))];
+
+    private static IEnumerable<Rule> Smaller(Rule rule)
+    {
+        foreach (var clause in rule.Clauses)
+        {
+            if (rule.Clauses.Count > 1)
+            {
+                yield return rule with { Clauses = [.. rule.Clauses.Where(other => other != clause)] };
+            }
+
+            foreach (var smaller in Smaller(clause.Expr))
+            {
+                yield return rule with { Clauses = [.. rule.Clauses.Select(other => other == clause ? clause with { Expr = smaller } : other)] };
+            }
+        }
+    }
+
+    private static IEnumerable<Expr> Smaller(Expr expr) => expr switch
+    {
+        Group group => group.Items.Concat(group.Items.SelectMany((item, at) => Smaller(item).Select(smaller =>
+            Like(group, [.. group.Items.Take(at), smaller, .. group.Items.Skip(at + 1)])))),
+        OverSkus over => Smaller(over.Condition).Select(smaller => over with { Condition = smaller }),
+        _ => [],
+    };
+
+    private static Expr Like(Group group, List<Expr> items) => group switch { All => new All(items), Any => new Any(items), _ => new None(items) };
 }

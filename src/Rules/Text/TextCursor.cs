@@ -136,6 +136,11 @@ internal sealed class TextCursor(string text, Language language)
         }
 
         var digits = Folding.Fold(text[start..Position]);
+        if (digits.StartsWith('.'))
+        {
+            return false;
+        }
+
         var dot = digits.IndexOf('.', StringComparison.Ordinal);
         var decimals = dot < 0 ? 0 : digits.Length - dot - 1;
         if (decimals > Limits.MaxScale || !TryLong(digits.Replace(".", "", StringComparison.Ordinal), out var numerator))
