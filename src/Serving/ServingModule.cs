@@ -1,0 +1,30 @@
+using Marquee.Kernel;
+using Marquee.Serving.Ladder;
+using Marquee.Serving.Placements;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marquee.Serving;
+
+/// <summary>Wires the module: placements and the ladder that fills them.</summary>
+public sealed class ServingModule : IModule
+{
+    /// <inheritdoc/>
+    public string Name => "Serving";
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<ServingDb>();
+        services.AddSingleton<Candidates>();
+        services.AddSingleton<Pricer>();
+        services.AddSingleton<LastGood>();
+        services.AddSingleton<IServing, ServePlacements>();
+    }
+
+    /// <inheritdoc/>
+    public void Map(ModuleRoutes routes)
+    {
+        EditPlacement.Map(routes);
+        GetPlacement.Map(routes);
+    }
+}
