@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using System.Text;
+using Marquee.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Marquee.Venues.Pages;
+
+/// <summary>A designer makes a page or saves a new revision of it. Saving shows nothing to shoppers: publishing does.</summary>
+internal static partial class SavePage
+{
+    internal sealed record NewPage(string Slug, PageDocument Document);
+
+    /// <summary>A new revision.</summary>
+    /// <param name="Document">The whole document.</param>
+    /// <param name="BaseRevision">The revision it was made from: saving over somebody else's newer one is refused.</param>
+    internal sealed record NewDraft(PageDocument Document, int BaseRevision);
+
+    internal sealed record SavedPage(string Slug, int Revision, int? LiveRevision, string Sha256);
+
+    internal sealed record State(Guid PageId, int HeadRevision, int? LiveRevision);
+
+    public static void Map(ModuleRoutes routes)
+    {
+        routes.Api.MapPost("/venues", CreateAsync).Allow(Role.Designer, Role.Operator, Role.Machine)
+            .WithName("CreateVenue").WithSummary("Makes a page with its first revision; nobody sees it until it is published.");
+        routes.Api.MapPut("/venues/{slug}/draft", SaveAsync).Allow(Role.Designer, Role.Operator, Role.Machine)
+            .WithName("SaveVenueDraft").WithSummary("Saves a new revision of a page.");
+    }
+
+    private static Task<Answer<SavedPage>> CreateAsync(
+        CallContext call, NewPage body, VenuesDb db, Registry<IPageBlock> types, CancellationToken cancel) =>
+        db.MutateAsync(call, async tx =>
+        {
+            if (!Slug().IsMatch(body.Slug))
+            {
+                return new InvalidRequest("slug", "is no page address", body.Slug, "1 to 60 of a-z, 0-9 and hyphen");
+            }
+
+            if (Wrong(body.Document, types, "document.") is { } wrong)
+            {
+                return wrong;
+            }
+
+            var pageId = call.Ids.Next();
+            var made = await tx.ExecuteAsync($"""
+                insert into venues.page (tenant_id, page_id, slug, head_revision, created_at)
+                values ({call.Tenant.Id}, {pageId}, {body.Slug}, 1, {call.Now}) on conflict (tenant_id, slug) do nothing
+                """, cancel);
+            if (made == 0)
+            {
+                return new SlugTaken(body.Slug);
+            }
+
+            return await StoreAsync(tx, body.Slug, new State(pageId, 0, null), body.Document, cancel);
+        }, cancel);
+
+    private static Task<Answer<SavedPage>> SaveAsync(
+        CallContext call, string slug, NewDraft body, VenuesDb db, Registry<IPageBlock> types, CancellationToken cancel) =>
+        db.MutateAsync(call, async tx =>
+        {
+            if (Wrong(body.Document, types, "document.") is { } wrong)
+            {
+                return wrong;
+            }
+
+            if (await LoadAsync(tx, slug, cancel) is not { } state)
+            {
+                return new Unknown("venue", slug);
+            }
+
+            if (state.HeadRevision != body.BaseRevision)
+            {
+                return new NewerRevision(slug, state.HeadRevision);
+            }
+
+            return await StoreAsync(tx, slug, state, body.Document, cancel);
+        }, cancel);
+
+    /// <summary>What is wrong with a document, as a refusal; null when nothing is.</summary>
+    internal static Error? Wrong(PageDocument document, Registry<IPageBlock> types, string prefix)
+    {
+        if (MarqueeJson.Text(document).Length > VenuesLimits.DocumentLength)
+        {
+            return new InvalidRequest(prefix.TrimEnd('.'), "is too large", null, $"at most {VenuesLimits.DocumentLength} characters of JSON");
+        }
+
+        var errors = DocumentCheck.Errors(document, types);
+        return errors.Count == 0 ? null : new InvalidRequest([.. errors.Take(100).Select(e => e with { Path = prefix + e.Path })]);
+    }
+
+    internal static Task<State?> LoadAsync(Transaction tx, string slug, CancellationToken cancel) => tx.FindAsync(
+        $"select page_id, head_revision, live_revision from venues.page where tenant_id = {tx.Call.Tenant.Id} and slug = {slug} for update",
+        row => new State(row.GetGuid(0), row.GetInt32(1), row.IntOrNull(2)), cancel);
+
+    private static async Task<Result<SavedPage>> StoreAsync(
+        Transaction tx, string slug, State state, PageDocument document, CancellationToken cancel)
+    {
+        Debug.Assert(state.HeadRevision >= 0, "Revisions count from 1.");
+        var revision = state.HeadRevision + 1;
+        var json = MarqueeJson.Text(document);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+        await tx.ExecuteAllAsync(
+        [
+            $"""
+            insert into venues.page_revision (tenant_id, page_id, revision, document, sha256, saved_by, saved_at)
+            values ({tx.Call.Tenant.Id}, {state.PageId}, {revision}, {json}::text::jsonb, {hash}, {tx.Call.Actor.Name}, {tx.Call.Now})
+            """,
+            $"update venues.page set head_revision = {revision} where tenant_id = {tx.Call.Tenant.Id} and page_id = {state.PageId}",
+        ], cancel);
+        await tx.AuditAsync("venues.page.saved", "venue:" + slug, new { revision, sha256 = hash }, cancel);
+        return new SavedPage(slug, revision, state.LiveRevision, hash);
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,59}$")]
+    private static partial Regex Slug();
+}

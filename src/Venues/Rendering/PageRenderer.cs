@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Marquee.Benefits;
+using Marquee.Campaigns;
+using Marquee.Catalog;
+using Marquee.Kernel;
+using Marquee.Serving;
+using Microsoft.Extensions.Logging;
+
+namespace Marquee.Venues.Rendering;
+
+/// <summary>
+/// Renders a document: gathers what all blocks name, reads it in one call per module, renders each block from that. A part that is
+/// away or a block that fails costs that block and never the page.
+/// </summary>
+internal sealed partial class PageRenderer(
+    Registry<IPageBlock> types, IServing serving, IBenefits benefits, ICampaigns campaigns, ICatalog catalog,
+    ILogger<PageRenderer> log)
+{
+    /// <summary>The rendered blocks, and the first instant at which the page may look different by itself.</summary>
+    internal sealed record Rendered(Html Main, DateTimeOffset? ChangesAt);
+
+    private sealed record Data(
+        IReadOnlyDictionary<string, PlacementView> Placements, IReadOnlyDictionary<Guid, ShopperBenefit> Benefits,
+        IReadOnlyDictionary<Guid, Round> Rounds);
+
+    public async Task<Rendered> RenderAsync(
+        CallContext call, Locale locale, PageDocument document, string path, CancellationToken cancel)
+    {
+        var data = await GatherAsync(call, document, cancel);
+        var blocks = document.Blocks.Select((block, i) => Block(call, locale, block, i == 0, path, data)).ToList();
+        var main = Html.Each(blocks, block => block);
+        if (document.Round is { } round && data.Rounds.TryGetValue(round, out var found))
+        {
+            main = $"{StateOf(call, locale, found)}{main}";
+        }
+
+        return new Rendered(main, ChangesAt(call.Now, data));
+    }
+
+    private Html Block(CallContext call, Locale locale, PageBlock block, bool isFirst, string path, Data data)
+    {
+        if (!types.TryGet(block.Type, out var type))
+        {
+            return Html.Empty;
+        }
+
+        var view = new BlockView
+        {
+            Call = call, Locale = locale, BlockId = block.Id, IsFirst = isFirst, PagePath = path,
+            Placements = data.Placements, Benefits = data.Benefits, Rounds = data.Rounds,
+        };
+        try
+        {
+            return type.Render(new BlockProps(block.Props), view);
+        }
+#pragma warning disable CA1031 // One broken block must not take the page with it; the log has the rest.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogBlock(log, e, block.Id, block.Type);
+            return Html.Empty;
+        }
+    }
+
+    private async Task<Data> GatherAsync(CallContext call, PageDocument document, CancellationToken cancel)
+    {
+        var named = NamedBy(document, types);
+        var rounds = await WithFallback(
+            async () => await campaigns.GetRoundsAsync(call, [.. named.Rounds.Select(id => new Id<Round>(id))], cancel), []);
+        var placements = await WithFallback(
+            async () => await serving.PlacementsAsync(call, [.. named.Placements.Select(name => new PlacementAsk(name, named.Limit(name)))], cancel),
+            []);
+        var shopperNo = await WithFallback(async () => await ShopperAsync(call, cancel), null);
+        var states = await WithFallback(
+            async () => await benefits.ForShopperAsync(call, shopperNo, [.. named.Benefits.Select(id => new Id<Benefit>(id))], cancel), []);
+        return new Data(
+            placements.ToDictionary(placement => placement.Name, StringComparer.Ordinal),
+            states.ToDictionary(state => state.Benefit.Id.Value),
+            rounds.ToDictionary(round => round.Id.Value));
+    }
+
+    private async Task<int?> ShopperAsync(CallContext call, CancellationToken cancel)
+    {
+        if (call.Actor.Kind != ActorKind.Shopper)
+        {
+            return null;
+        }
+
+        var found = await catalog.FindShoppersAsync(call, [call.Actor.Id], cancel);
+        return found.TryGetValue(call.Actor.Id, out var shopper) ? shopper.ShopperNo : null;
+    }
+
+    private async Task<T> WithFallback<T>(Func<Task<T>> read, T otherwise)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogPart(log, e);
+            return otherwise;
+        }
+    }
+
+    /// <summary>Everything the fields of the blocks name, each once.</summary>
+    internal static Named NamedBy(PageDocument document, Registry<IPageBlock> types)
+    {
+        var named = new Named();
+        if (document.Round is { } round)
+        {
+            named.Rounds.Add(round);
+        }
+
+        foreach (var block in document.Blocks)
+        {
+            if (types.TryGet(block.Type, out var type) && block.Props.ValueKind == JsonValueKind.Object)
+            {
+                named.Add(type, new BlockProps(block.Props));
+            }
+        }
+
+        return named;
+    }
+
+    // A page lives by its rounds and placements; the earliest edge ahead is when it may look different.
+    private static DateTimeOffset? ChangesAt(DateTimeOffset now, Data data) => data.Rounds.Values
+        .SelectMany(round => round.Phases.SelectMany(phase => new[] { phase.Opens, phase.Closes }))
+        .Concat(data.Placements.Values.Select(placement => placement.ValidUntil))
+        .Concat(data.Benefits.Values.SelectMany(benefit => new DateTimeOffset?[] { benefit.Benefit.From, benefit.Benefit.To }))
+        .Where(instant => instant > now)
+        .Min();
+
+    private static Html StateOf(CallContext call, Locale locale, Round round)
+    {
+        var live = round[RoundPhase.Live];
+        if (live.Closes is { } closes && call.Now >= closes)
+        {
+            Html over = $"""
+                {locale.Of("本场活动已结束，活动价不再有效。", "This round is over; its prices no longer hold.")}
+                <a href="{$"/t/{call.Tenant.Slug}/shop/"}">{locale.Of("去首页看看", "Go to the shop")}</a>
+                """;
+            return $"""<div class="wrap section">{ShopPieces.Notice("info", over)}</div>""";
+        }
+
+        if (live.Opens is not { } opens || call.Now >= opens)
+        {
+            return Html.Empty;
+        }
+
+        Html soon = $"""
+            {locale.Of("活动尚未开始，现在显示的是当前价格。开始时间：", "Not open yet: the prices shown are those of now. It opens ")}
+            {locale.At(opens, call.Zone, withZone: true)}
+            """;
+        return $"""<div class="wrap section">{ShopPieces.Notice("info", soon)}</div>""";
+    }
+
+    [LoggerMessage(EventId = 1901, Level = LogLevel.Error, Message = "Block {Block} of type {Type} failed")]
+    private static partial void LogBlock(ILogger log, Exception e, string block, string type);
+
+    [LoggerMessage(EventId = 1902, Level = LogLevel.Warning, Message = "A part of a page is away")]
+    private static partial void LogPart(ILogger log, Exception e);
+}

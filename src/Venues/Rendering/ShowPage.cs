@@ -1,0 +1,88 @@
+using System.Globalization;
+using Marquee.Kernel;
+using Marquee.Venues.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Marquee.Venues.Rendering;
+
+/// <summary>The page as shoppers see it, and as designers preview it: the same rendering of another revision.</summary>
+internal static class ShowPage
+{
+    public static void Map(ModuleRoutes routes)
+    {
+        routes.Pages.MapGet("/venue/{slug}", ShowAsync).AllowAnyone().ExcludeFromDescription()
+            .WithName("ShowVenue").WithSummary("A published page.");
+        routes.Api.MapGet("/venues/{slug}/preview", PreviewAsync).Allow(Role.Designer, Role.Operator, Role.Auditor)
+            .WithName("PreviewVenue").WithSummary("A revision of a page as shoppers would see it now, as HTML.")
+            .Produces<string>(200, "text/html");
+    }
+
+    private static async Task<IResult> ShowAsync(
+        CallContext call, string slug, HttpContext context, VenuesDb db, PageRenderer renderer, CancellationToken cancel)
+    {
+        var locale = Locale.Of(context);
+        var document = await db.ReadAsync(call, tx => LiveAsync(tx, slug, cancel), cancel);
+        if (document is null)
+        {
+            return Missing(call, locale);
+        }
+
+        var path = $"/t/{call.Tenant.Slug}/venue/{slug}";
+        var rendered = await renderer.RenderAsync(call, locale, document, path, cancel);
+        var said = ShopNotices.Of(context, locale);
+        var page = ShopFrame.Page(call, locale, new FramePage(locale.Of(document.Title), $"{said}{rendered.Main}")
+        {
+            Theme = document.Theme ?? "festival",
+        });
+        return new HtmlResult(page, cacheControl: CacheFor(call, rendered.ChangesAt, isPlain: said.IsEmpty));
+    }
+
+    private static async Task<IResult> PreviewAsync(
+        CallContext call, string slug, int? revision, HttpContext context, VenuesDb db, PageRenderer renderer, CancellationToken cancel)
+    {
+        var locale = Locale.Of(context);
+        if (await db.ReadAsync(call, tx => ReadPages.FindAsync(tx, slug, revision, cancel), cancel) is not { } found)
+        {
+            return Missing(call, locale);
+        }
+
+        var rendered = await renderer.RenderAsync(call, locale, found.Document, $"/t/{call.Tenant.Slug}/venue/{slug}", cancel);
+        var mark = ShopPieces.Notice("info", $"{locale.Of("预览版本 ", "Preview of revision ")}{found.Revision}");
+        return new HtmlResult(ShopFrame.Page(call, locale, new FramePage(locale.Of(found.Document.Title), $"{mark}{rendered.Main}")
+        {
+            Theme = found.Document.Theme ?? "festival",
+        }));
+    }
+
+    // Nobody in particular sees the same page: caches may keep it for a moment, never past an edge of a round. Who is signed in
+    // sees their own coupons, which no cache may keep.
+    private static string CacheFor(CallContext call, DateTimeOffset? changesAt, bool isPlain)
+    {
+        if (call.Actor.Kind != ActorKind.Anonymous || !isPlain)
+        {
+            return "private, no-store";
+        }
+
+        var left = changesAt is { } edge && edge - call.Now < VenuesLimits.SharedAge ? edge - call.Now : VenuesLimits.SharedAge;
+        return string.Create(CultureInfo.InvariantCulture, $"public, max-age={Math.Max(0, (int)left.TotalSeconds)}");
+    }
+
+    private static HtmlResult Missing(CallContext call, Locale locale) => new(
+        ShopFrame.Page(call, locale, new FramePage(locale.Of("没有这个会场", "No such page"), $"""
+            <div class="wrap empty">
+            <h1>{locale.Of("没有这个会场", "There is no such page")}</h1>
+            <p class="muted">{locale.Of("可能已下线，或地址有误。", "It may have been taken down, or the address is not right.")}</p>
+            <p><a class="btn" href="{$"/t/{call.Tenant.Slug}/shop/"}">{locale.Of("去首页", "Go to the shop")}</a></p>
+            </div>
+            """)),
+        StatusCodes.Status404NotFound);
+
+    private static Task<PageDocument?> LiveAsync(Transaction tx, string slug, CancellationToken cancel) => tx.FindAsync(
+        $"""
+        select r.document from venues.page p
+        join venues.page_revision r on (r.tenant_id, r.page_id, r.revision) = (p.tenant_id, p.page_id, p.live_revision)
+        where p.tenant_id = {tx.Call.Tenant.Id} and p.slug = {slug}
+        """,
+        row => row.Json<PageDocument>(0), cancel);
+}

@@ -1,0 +1,37 @@
+using Marquee.Kernel;
+using Marquee.Venues.Blocks;
+using Marquee.Venues.Pages;
+using Marquee.Venues.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marquee.Venues;
+
+/// <summary>Wires the module: page documents, the kinds of blocks, and rendering for shoppers.</summary>
+public sealed class VenuesModule : IModule
+{
+    /// <inheritdoc/>
+    public string Name => "Venues";
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<VenuesDb>();
+        services.AddSingleton<IPageBlock, BannerBlock>();
+        services.AddSingleton<IPageBlock, CountdownBlock>();
+        services.AddSingleton<IPageBlock, ItemGridBlock>();
+        services.AddSingleton<IPageBlock, CouponBlock>();
+        services.AddSingleton<IPageBlock, LotteryBlock>();
+        services.AddSingleton(provider => new Registry<IPageBlock>(provider.GetServices<IPageBlock>()));
+        services.AddSingleton<PageRenderer>();
+        services.AddSingleton<IVenues, PublishedPages>();
+    }
+
+    /// <inheritdoc/>
+    public void Map(ModuleRoutes routes)
+    {
+        SavePage.Map(routes);
+        PublishPage.Map(routes);
+        ReadPages.Map(routes);
+        ShowPage.Map(routes);
+    }
+}
