@@ -108,8 +108,8 @@ public sealed record CartStep(
 /// <param name="Kind">The offer's kind.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="SkuId">The line, where it is about one.</param>
-/// <param name="Code">Why, as a stable code: <c>below_threshold</c>, <c>better_offer</c>, <c>sold_out</c>,
-/// <c>purchase_limit</c>, <c>not_cheaper</c>, <c>nothing_left</c>, <c>not_started</c>, <c>ended</c>, <c>other_currency</c>.</param>
+/// <param name="Code">Why, as a stable code: <c>below_threshold</c>, <c>better_offer</c>, <c>sold_out</c>, <c>paused</c>,
+/// <c>purchase_limit</c>, <c>not_cheaper</c>, <c>nothing_left</c>, <c>not_started</c>, <c>ended</c>.</param>
 /// <param name="Why">Why, as a sentence.</param>
 /// <param name="Change">The smallest change that would make it apply, as a sentence; null when nothing would.</param>
 /// <param name="MissingMinor">The amount to add to the goods in its scope, where that would do.</param>
