@@ -1,5 +1,6 @@
 using Marquee.Jobs;
 using Marquee.Kernel;
+using Marquee.Trade;
 
 namespace Marquee.Host;
 
@@ -9,5 +10,6 @@ internal static class Modules
     public static IReadOnlyList<IModule> All { get; } =
     [
         new JobsModule(),
+        new TradeModule(),
     ];
 }

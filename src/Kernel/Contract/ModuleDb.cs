@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Marquee.Kernel;
@@ -27,13 +28,20 @@ public abstract class ModuleDb
     }
 
     /// <summary>Opens a transaction for the call's tenant. Read committed.</summary>
-    public async Task<Transaction> BeginAsync(CallContext call, CancellationToken cancel)
+    public Task<Transaction> BeginAsync(CallContext call, CancellationToken cancel) =>
+        BeginAsync(call, IsolationLevel.ReadCommitted, cancel);
+
+    /// <summary>Opens a transaction whose statements all see one moment: for sums that must tie with each other. For reading.</summary>
+    public Task<Transaction> BeginSnapshotAsync(CallContext call, CancellationToken cancel) =>
+        BeginAsync(call, IsolationLevel.RepeatableRead, cancel);
+
+    private async Task<Transaction> BeginAsync(CallContext call, IsolationLevel isolation, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(call);
         var connection = await _source.OpenConnectionAsync(cancel);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(cancel);
+            var transaction = await connection.BeginTransactionAsync(isolation, cancel);
             await using var batch = new NpgsqlBatch(connection, transaction);
             if (_role is not null)
             {

@@ -27,9 +27,8 @@ internal static class ReadSettlement
 
     public static async Task<Statement> RunAsync(TradeDb db, CallContext call, Guid? round, CancellationToken cancel)
     {
-        await using var tx = await db.BeginAsync(call, cancel);
-        // One snapshot for all sums, or an order paid in between would not tie.
-        await tx.ExecuteAsync(new SqlText("set transaction isolation level repeatable read"), cancel);
+        // One moment for all sums, or an order paid in between would not tie.
+        await using var tx = await db.BeginSnapshotAsync(call, cancel);
         var lines = await LinesAsync(tx, round, cancel);
         var shares = await SharesAsync(tx, round, cancel);
         var others = await OthersAsync(tx, round, cancel);
