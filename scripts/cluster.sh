@@ -7,9 +7,9 @@
 as_postgres() {
   if [ "$(id -u)" = 0 ]; then
     (cd / && exec setpriv --reuid=postgres --regid=postgres --init-groups \
-      env -i PATH="$PATH" LC_ALL=C.UTF-8 HOME=/ "$@") 9>&-
+      env -i PATH="$PATH" LC_ALL=C.UTF-8 HOME=/ "$@") 7>&- 8>&- 9>&-
   else
-    (cd / && exec env -i PATH="$PATH" LC_ALL=C.UTF-8 HOME="$HOME" "$@") 9>&-
+    (cd / && exec env -i PATH="$PATH" LC_ALL=C.UTF-8 HOME="$HOME" "$@") 7>&- 8>&- 9>&-
   fi
 }
 
@@ -170,6 +170,14 @@ stop_cluster() {
     as_postgres "$bin/pg_ctl" stop --pgdata="$1/data" --mode=fast --wait --timeout=60 --silent >/dev/null 2>&1 || true
   fi
   end_cluster_remains "$1"
+  remove_socket_dir "$1"
+}
+
+# remove_socket_dir CLUSTER: the one under /tmp, where the cluster's own path is too long for a socket.
+remove_socket_dir() {
+  local dir
+  dir=$(cat "$1/socket-dir" 2>/dev/null || true)
+  case $dir in /tmp/marquee.*) rm -rf "$dir" "$1/socket-dir" ;; esac
 }
 
 # remove_cluster CLUSTER: for a throw-away one, whose data is worth nothing.
@@ -181,7 +189,8 @@ remove_cluster() {
   # shellcheck disable=SC2086
   [ -z "$pids" ] || kill -QUIT $pids 2>/dev/null || true
   end_cluster_remains "$1"
-  rm -rf "$1" "$(cat "$1/socket-dir" 2>/dev/null || echo "$1")"
+  remove_socket_dir "$1"
+  rm -rf "$1"
 }
 
 # start_home_cluster: this clone's own, with its database.

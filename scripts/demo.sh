@@ -17,7 +17,7 @@ run_demo_market() {
 
 # foreground COMMAND...: like run_logged, but on the terminal.
 foreground() {
-  setsid env MARQUEE_RUN="$run_mark" "$@" </dev/null 9>&- &
+  setsid env MARQUEE_RUN="$run_mark" "$@" </dev/null 7>&- 8>&- 9>&- &
   wait $!
 }
 
@@ -25,7 +25,7 @@ foreground() {
 from_caller() { case $1 in /*) printf '%s' "$1" ;; *) printf '%s/%s' "$caller_dir" "$1" ;; esac; }
 
 command_demo() {
-  local arguments=() file status=0
+  local arguments=() status=0
   while [ $# -gt 0 ]; do
     case $1 in
       --data | --report)
@@ -47,17 +47,16 @@ command_demo() {
   ensure_packages up
   lock_state
   sweep
-  if file=$(living_run up); then
-    # A market that is up is used as it is; its owner decides when it restarts.
-    run_mark=$(basename "$file")
+  if living_run up >/dev/null; then
+    # A host that is up is used as it is; its owner decides when it restarts.
     host_url=http://127.0.0.1:$(cat "$state/port")
     unlock_state
     begin_run demo
   else
+    # The lock is kept: this host ends with the demo, so nobody else may build upon it.
     begin_run demo
     build_what_changed
     bring_up
-    unlock_state
   fi
   demo_is_here || die 1 "there is no demo/ to run."
   foreground "$root/$demo_program" run --url "$host_url" --key "$state/data/demo.key" "${arguments[@]}" || status=$?

@@ -22,7 +22,7 @@ start_host() {
     MARQUEE_CONSOLE_DIR="$root/console/dist" \
     Logging__Console__LogToStandardErrorThreshold=Trace \
     DOTNET_NOLOGO=1 \
-    "$root/$host_program" >>"$state/host.out" 2>"$logs/host.log" </dev/null 9>&- &
+    "$root/$host_program" >>"$state/host.out" 2>"$logs/host.log" </dev/null 7>&- 8>&- 9>&- &
   host_pid=$!
 }
 
@@ -56,7 +56,10 @@ wait_for_host() {
 bring_up() {
   note_in_run stop-cluster "$(home_cluster)"
   step "PostgreSQL" start_home_cluster
-  host_port=$(free_port "$(wished_port "${1:-}")")
+  local wish
+  wish=$(wished_port "${1:-}")
+  host_port=$(free_port "$wish")
+  [ "$host_port" = "$wish" ] || say "  Port $wish is taken by somebody else; taking $host_port."
   printf '%s\n' "$host_port" >"$state/port"
   start_host "$host_port"
   step "host" wait_for_host "$host_port"

@@ -73,7 +73,7 @@ apt_logged() {
   shift
   # shellcheck disable=SC2086
   $sudo env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 "$@" \
-    >>"$logs/install.log" 2>&1 </dev/null 9>&- || status=$?
+    >>"$logs/install.log" 2>&1 </dev/null 7>&- 8>&- 9>&- || status=$?
   [ "$status" = 0 ] || say_tail "$logs/install.log"
   return "$status"
 }

@@ -71,7 +71,7 @@ end_marked() {
 spawn() {
   local log=$1
   shift
-  setsid env MARQUEE_RUN="$run_mark" "$@" >"$log" 2>&1 </dev/null 9>&- &
+  setsid env MARQUEE_RUN="$run_mark" "$@" >"$log" 2>&1 </dev/null 7>&- 8>&- 9>&- &
   spawned=$!
 }
 

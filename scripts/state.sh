@@ -84,6 +84,7 @@ leave_run() {
 # clean_run FILE: ends everything of a run, host first, so that it can still say good-bye to its database.
 clean_run() {
   local key value mark
+  [ -f "$1" ] || return 0
   mark=$(basename "$1")
   end_marked "$mark" 20
   while read -r key value; do
@@ -106,13 +107,16 @@ run_is_alive() {
 # sweep: cleans up after every run whose owner is gone, however it went.
 sweep() {
   local file
+  exec 8>"$state/sweep.lock"
+  flock 8
   for file in "$state"/runs/*; do
     [ -f "$file" ] || continue
     run_is_alive "$file" && continue
-    say "Cleaning up after a run that ended without saying so ($(basename "$file"))."
+    say "Cleaning up after a run that was killed ($(basename "$file"))."
     clean_run "$file"
   done
   remove_install_traces
+  exec 8>&-
 }
 
 # living_run KIND: the file of a living run of that kind, if there is one.

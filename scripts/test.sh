@@ -10,7 +10,11 @@ command_test() {
     case $1 in
       --long) long=1 ;;
       -*) die 2 "test does not know '$1'; ./marquee help tells what it does." ;;
-      *) modules+=("$1") ;;
+      console | e2e) modules+=("$1") ;;
+      *)
+        [ -d "tests/$1.Tests" ] || die 2 "there is no tests/$1.Tests, and it is not 'console' or 'e2e'."
+        modules+=("$1")
+        ;;
     esac
     shift
   done
@@ -19,6 +23,8 @@ command_test() {
   open_state
   need_sdk
   ensure_packages test
+  exec 7>"$state/test.lock"
+  flock -n 7 || die 1 "another ./marquee test runs in this clone."
   sweep
   begin_run test
   mkdir -p "$results"
@@ -43,15 +49,9 @@ tell_about_data() {
   say "Real data: $MARQUEE_DATA"
 }
 
-# run_checks [MODULE...]: without modules everything; a module is a test project's name, `console` or `e2e`.
+# run_checks [MODULE...]: without modules everything.
 run_checks() {
-  local suites=() name
-  for name in "$@"; do
-    case $name in
-      console | e2e) ;;
-      *) [ -d "tests/$name.Tests" ] || die 2 "there is no tests/$name.Tests, and it is not 'console' or 'e2e'." ;;
-    esac
-  done
+  local suites=()
   check build build_for_tests "$@"
   # Without a build there is nothing to run, and one red line says so.
   [ "$check_status" = 0 ] || return 0

@@ -94,8 +94,9 @@ command_down() {
   [ $# -eq 0 ] || die 2 "down takes no arguments."
   local file owner found=0
   open_state
-  for file in "$state/runs/$clone_id-up-"*; do
-    [ -f "$file" ] || continue
+  for file in "$state/runs/"*; do
+    # Whatever stands on this clone's cluster: up, or a demo with a host of its own.
+    grep -qs '^stop-cluster ' "$file" || continue
     found=1
     read -r _ owner _ <"$file"
     # One in another terminal, perhaps still starting, ends itself when it is asked to.

@@ -17,6 +17,7 @@ internal static partial class DependencyRules
         ["Microsoft.CodeAnalysis.BannedApiAnalyzers"] = "MIT",
         ["Microsoft.CodeAnalysis.CSharp"] = "MIT",
         ["Microsoft.Extensions.ApiDescription.Server"] = "MIT",
+        ["Microsoft.OpenApi"] = "MIT",
         ["NodaTime"] = "Apache-2.0",
         ["Npgsql"] = "PostgreSQL",
         ["Polly.Core"] = "BSD-3-Clause",
