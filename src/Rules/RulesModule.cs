@@ -4,14 +4,18 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Marquee.Rules;
 
-/// <summary>Wires the module: the registry of field sources, the catalogues made from it, and evaluation. It has no routes and no tables.</summary>
+/// <summary>
+/// Wires the module: the registry of field sources, the catalogues made from it, and evaluation. It has no routes and
+/// no tables.
+/// </summary>
 public sealed class RulesModule : IModule
 {
     /// <inheritdoc/>
     public string Name => "Rules";
 
     /// <summary>
-    /// Registers <see cref="FieldCatalogs"/>, <see cref="RuleEvaluation"/> and <c>Registry&lt;IFieldSource&gt;</c>, which holds every
+    /// Registers <see cref="FieldCatalogs"/>, <see cref="RuleEvaluation"/> and <c>Registry&lt;IFieldSource&gt;</c>,
+    /// which holds every
     /// <see cref="IFieldSource"/> that any module registered as a singleton.
     /// </summary>
     public void AddServices(IServiceCollection services)

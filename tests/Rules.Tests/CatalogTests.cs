@@ -12,7 +12,9 @@ public sealed class CatalogTests
     [InlineData("“价”", "some price", "cannot be read back")]
     public void A_label_that_could_be_read_in_two_ways_is_refused(string zh, string en, string problem)
     {
-        var error = FieldCatalog.Create([new Fields { All = [Fields.Price, Fields.Price with { Name = "sku.other", LabelZh = zh, LabelEn = en }] }], "CNY").Error;
+        var error = FieldCatalog.Create(
+            [new Fields { All = [Fields.Price, Fields.Price with { Name = "sku.other", LabelZh = zh, LabelEn = en }] }],
+            "CNY").Error;
         Assert.Contains(problem, Assert.IsType<CatalogInvalid>(error).Message, StringComparison.Ordinal);
     }
 
@@ -40,7 +42,8 @@ public sealed class CatalogTests
 
         Assert.Equal("rules.catalog_invalid", FieldCatalog.Create([new Fields(), new Fields()], "CNY").Error?.Code);
         var second = Fields.Merchant with { Name = "item.seller", LabelZh = "卖家" };
-        Assert.Contains("Two references", FieldCatalog.Create([new Fields { All = [Fields.Merchant, second] }], "CNY").Error?.Message, StringComparison.Ordinal);
+        Assert.Contains("Two references", FieldCatalog.Create([new Fields { All = [Fields.Merchant, second] }], "CNY")
+            .Error?.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -74,7 +77,8 @@ public sealed class CatalogTests
             Assert.Empty(Folding.Clashes(phrases.Openings));
             Assert.Empty(Folding.Clashes([phrases.Frozen, phrases.Lock, phrases.Continuous]));
             Assert.Empty(Folding.Clashes([phrases.Merchant, phrases.Internal]));
-            Assert.Empty(Folding.Clashes([phrases.ItemSeparator, phrases.Close, phrases.ClauseEnd, phrases.ValueSeparator, phrases.FactorOpen]));
+            Assert.Empty(Folding.Clashes([phrases.ItemSeparator, phrases.Close, phrases.ClauseEnd,
+                phrases.ValueSeparator, phrases.FactorOpen]));
         }
 
         Assert.NotEmpty(Folding.Clashes(["a", "Ａb"]));
@@ -101,7 +105,8 @@ public sealed class CatalogTests
         Assert.False(fields["merchant.score"].OnlyInQuantifier);
         Assert.Equal(["sku.lowest_30d"], fields["sku.activity_price"].ComparableWith);
         Assert.Equal(("元", "CNY"), (fields["sku.activity_price"].UnitZh, fields["sku.activity_price"].UnitEn));
-        Assert.Contains(fields["item.listed_on"].Operators, op => op is { Kind: "compare", Op: "lt", TextZh: "早于", TextEn: "is before" });
+        Assert.Contains(fields["item.listed_on"].Operators, op =>
+            op is { Kind: "compare", Op: "lt", TextZh: "早于", TextEn: "is before" });
         Assert.DoesNotContain(FieldView.For(Entity.Merchant, Fields.Catalog()), field => field.Entity != "merchant");
     }
 }

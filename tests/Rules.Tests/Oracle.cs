@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Marquee.Rules.Tests;
 
 /// <summary>
-/// A second evaluator, written from the definitions alone: big integers, no compiled nodes, outcomes as sets of what could still be true.
+/// A second evaluator, written from the definitions alone: big integers, no compiled nodes, outcomes as sets of what
+/// could still be true.
 /// </summary>
 internal sealed class Oracle(Dictionary<string, FieldValue> root, List<Dictionary<string, FieldValue>> skus, int main)
 {
@@ -55,7 +56,8 @@ internal sealed class Oracle(Dictionary<string, FieldValue> root, List<Dictionar
         }
 
         // Fields of one type and unit of the test market have one scale.
-        return Holds(new BigInteger(left.Number) * compare.Factor.Denominator, compare.Op, new BigInteger(right.Number) * compare.Factor.Numerator)
+        return Holds(new BigInteger(left.Number) * compare.Factor.Denominator, compare.Op,
+            new BigInteger(right.Number) * compare.Factor.Numerator)
             ? Outcome.Pass
             : Outcome.Fail;
     }
@@ -92,12 +94,14 @@ internal sealed class Oracle(Dictionary<string, FieldValue> root, List<Dictionar
         for (var mask = 0; mask < 1 << unknown.Count; mask++)
         {
             var below = unknown.Where((_, i) => (mask & (1 << i)) != 0).ToList();
-            // Those below the known lowest decide alone; with none below, the known ones do, perhaps tied with unknown ones.
+            // Those below the known lowest decide alone; with none below, the known ones do, perhaps tied with unknown
+            // ones.
             IEnumerable<Dictionary<string, FieldValue>> deciding = below.Count > 0 ? below : lowest;
             if (deciding.Any())
             {
                 possible.Add(Every(deciding.Select(sku => Of(over.Condition, sku))));
-                possible.Add(Every(deciding.Concat(known.Count > 0 && below.Count > 0 ? lowest : []).Select(sku => Of(over.Condition, sku))));
+                possible.Add(Every(deciding.Concat(known.Count > 0 && below.Count > 0 ? lowest : [])
+                    .Select(sku => Of(over.Condition, sku))));
             }
         }
 
@@ -120,8 +124,10 @@ internal sealed class Oracle(Dictionary<string, FieldValue> root, List<Dictionar
     private static Outcome Every(IEnumerable<Outcome> outcomes)
     {
         var all = outcomes.ToList();
-        return all.Contains(Outcome.Fail) ? Outcome.Fail : all.Contains(Outcome.Unknown) ? Outcome.Unknown : Outcome.Pass;
+        return all.Contains(Outcome.Fail) ? Outcome.Fail : all.Contains(Outcome.Unknown) ? Outcome.Unknown
+            : Outcome.Pass;
     }
 
-    private static Outcome Not(Outcome outcome) => outcome == Outcome.Unknown ? outcome : outcome == Outcome.Pass ? Outcome.Fail : Outcome.Pass;
+    private static Outcome Not(Outcome outcome) => outcome == Outcome.Unknown ? outcome : outcome == Outcome.Pass
+        ? Outcome.Fail : Outcome.Pass;
 }

@@ -6,7 +6,8 @@ public sealed class PublicationTests
 
     private static readonly Rule Rule = new(Entity.Item,
     [
-        new Clause(1, new OverSkus(SkuQuantifier.All, new CompareField("sku.activity_price", CompareOp.Le, Factor.Of(9, 10), "sku.lowest_30d"))),
+        new Clause(1, new OverSkus(SkuQuantifier.All,
+            new CompareField("sku.activity_price", CompareOp.Le, Factor.Of(9, 10), "sku.lowest_30d"))),
         new Clause(2, new Compare("item.sales_30d", CompareOp.Ge, 50)),
     ]);
 
@@ -30,7 +31,8 @@ public sealed class PublicationTests
 
     [Fact]
     public void A_changed_bound_is_refused() =>
-        Refused("rules.hash_differs", Published with { CanonicalJson = Published.CanonicalJson.Replace(":50", ":49", StringComparison.Ordinal) });
+        Refused("rules.hash_differs",
+            Published with { CanonicalJson = Published.CanonicalJson.Replace(":50", ":49", StringComparison.Ordinal) });
 
     [Fact]
     public void A_changed_bound_with_a_new_hash_is_refused_because_the_texts_still_say_the_old_one()
@@ -49,8 +51,10 @@ public sealed class PublicationTests
     [Fact]
     public void A_changed_text_is_refused_in_either_language()
     {
-        Refused("rules.text_differs", Published with { TextZh = Published.TextZh.Replace("不低于50", "不低于5", StringComparison.Ordinal) });
-        Refused("rules.text_differs", Published with { TextEn = Published.TextEn.Replace("at least", "at most", StringComparison.Ordinal) });
+        Refused("rules.text_differs",
+            Published with { TextZh = Published.TextZh.Replace("不低于50", "不低于5", StringComparison.Ordinal) });
+        Refused("rules.text_differs",
+            Published with { TextEn = Published.TextEn.Replace("at least", "at most", StringComparison.Ordinal) });
         Refused("rules.text_differs", Published with { TextEn = Published.TextEn + " " });
     }
 
@@ -59,7 +63,8 @@ public sealed class PublicationTests
     {
         var labels = Published.Labels with
         {
-            Fields = [.. Published.Labels.Fields.Select(label => label.Name == "item.sales_30d" ? label with { LabelZh = "近7天销量" } : label)],
+            Fields = [.. Published.Labels.Fields.Select(label => label.Name == "item.sales_30d"
+                ? label with { LabelZh = "近7天销量" } : label)],
         };
         Refused("rules.text_differs", Published with { Labels = labels });
         Refused("rules.hash_differs", Published with
@@ -100,7 +105,8 @@ public sealed class PublicationTests
     {
         var renamed = Changed(field => field == Fields.Sales ? field with { LabelZh = "三十天销售件数" } : field);
         var rule = RulePublication.Load(Published, renamed).Value;
-        Assert.Contains("近30天销量为10件", rule.Evaluate(rule.NewRow(1).Set("item.sales_30d", FieldValue.Of(10))).Clauses[1].Reasons[0].TextZh,
+        Assert.Contains("近30天销量为10件", rule.Evaluate(rule.NewRow(1).Set("item.sales_30d", FieldValue.Of(10)))
+            .Clauses[1].Reasons[0].TextZh,
             StringComparison.Ordinal);
     }
 
@@ -109,9 +115,11 @@ public sealed class PublicationTests
     {
         Assert.Equal("rules.field_changed", RulePublication.Load(Published, Fields.Catalog("JPY")).Error?.Code);
         Assert.Equal("rules.field_changed",
-            RulePublication.Load(Published, Changed(field => field == Fields.Sales ? field with { UnitZh = "千件" } : field)).Error?.Code);
+            RulePublication.Load(Published,
+                Changed(field => field == Fields.Sales ? field with { UnitZh = "千件" } : field)).Error?.Code);
         Assert.Equal("rules.field_changed",
-            RulePublication.Load(Published, FieldCatalog.Create([new Fields { All = [Fields.Sales] }], "CNY").Value).Error?.Code);
+            RulePublication.Load(Published, FieldCatalog.Create([new Fields { All = [Fields.Sales] }], "CNY").Value)
+                .Error?.Code);
     }
 
     [Fact]
@@ -121,7 +129,8 @@ public sealed class PublicationTests
         var call = Calls.Call();
         var published = Published;
         Assert.Same(evaluation.Load(call, published).Value, evaluation.Load(call, Published).Value);
-        Assert.Equal("rules.text_differs", evaluation.Load(call, published with { TextZh = published.TextEn }).Error?.Code);
+        Assert.Equal("rules.text_differs", evaluation.Load(call, published with { TextZh = published.TextEn })
+            .Error?.Code);
         Assert.Equal("rules.field_changed", evaluation.Load(Calls.Call("USD"), published).Error?.Code);
     }
 
@@ -144,11 +153,15 @@ public sealed class PublicationTests
         { "1", Rule.Of(Entity.Item, new Compare("item.merchant", CompareOp.Eq, 1)) },
         { "1", Rule.Of(Entity.Item, new Compare("sku.activity_price", CompareOp.Ge, 1)) },
         { "1", Rule.Of(Entity.Merchant, new Compare("item.sales_30d", CompareOp.Ge, 1)) },
-        { "1", Rule.Of(Entity.Merchant, new OverSkus(SkuQuantifier.All, new Compare("merchant.score", CompareOp.Ge, 1))) },
-        { "1.1", Rule.Of(Entity.Item, new OverSkus(SkuQuantifier.All, new OverSkus(SkuQuantifier.Any, new IsFlag("item.free_shipping")))) },
+        { "1", Rule.Of(Entity.Merchant,
+            new OverSkus(SkuQuantifier.All, new Compare("merchant.score", CompareOp.Ge, 1))) },
+        { "1.1", Rule.Of(Entity.Item,
+            new OverSkus(SkuQuantifier.All, new OverSkus(SkuQuantifier.Any, new IsFlag("item.free_shipping")))) },
         { "1", Rule.Of(Entity.Item, new OverSkus(SkuQuantifier.Lowest, new IsFlag("item.free_shipping"))) },
-        { "1", Rule.Of(Entity.Item, new OverSkus(SkuQuantifier.All, new IsFlag("item.free_shipping"), "sku.activity_price")) },
-        { "1", Rule.Of(Entity.Item, new OverSkus(SkuQuantifier.Lowest, new IsFlag("item.free_shipping"), "item.sales_30d")) },
+        { "1", Rule.Of(Entity.Item,
+            new OverSkus(SkuQuantifier.All, new IsFlag("item.free_shipping"), "sku.activity_price")) },
+        { "1", Rule.Of(Entity.Item,
+            new OverSkus(SkuQuantifier.Lowest, new IsFlag("item.free_shipping"), "item.sales_30d")) },
         { "1.2", Rule.Of(Entity.Item, new All(new IsFlag("item.free_shipping"), new Between("item.sales_30d", 5, 4))) },
         { "1", Rule.Of(Entity.Item, new Compare("item.sales_30d", CompareOp.Ge, -1)) },
         { "1", Rule.Of(Entity.Item, new Compare("item.risk_score", CompareOp.Ge, long.MaxValue)) },
@@ -160,7 +173,8 @@ public sealed class PublicationTests
         { "1", Rule.Of(Entity.Item, new OneOf("item.category", ["\ud83c"])) },
         { "1", Rule.Of(Entity.Item, new OneOf("item.category", [new string('x', 129)])) },
         { "1", Rule.Of(Entity.Item, new OneOf("item.category", [.. Enumerable.Range(0, 501).Select(i => $"{i}")])) },
-        { "2", new Rule(Entity.Item, [new Clause(2, new IsFlag("item.free_shipping")), new Clause(2, new IsFlag("item.free_shipping"))]) },
+        { "2", new Rule(Entity.Item,
+            [new Clause(2, new IsFlag("item.free_shipping")), new Clause(2, new IsFlag("item.free_shipping"))]) },
         { "0", new Rule(Entity.Item, [new Clause(0, new IsFlag("item.free_shipping"))]) },
         { "clauses", new Rule(Entity.Item, []) },
         { "root", Rule.Of(new Entity("planet", "行星", "planet"), new IsFlag("item.free_shipping")) },

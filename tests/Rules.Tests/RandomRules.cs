@@ -3,11 +3,14 @@ using FsCheck.Fluent;
 
 namespace Marquee.Rules.Tests;
 
-/// <summary>Random rules, values and rows over the fields of the test market; everything follows from the seed.</summary>
+/// <summary>
+/// Random rules, values and rows over the fields of the test market; everything follows from the seed.
+/// </summary>
 internal sealed class RandomRules(int seed)
 {
     private static readonly string[] Words =
-        ["女装", "a", "A", "半价（特惠）", "“quoted”", "back\\slash", "、：；。", "with \"quotes\"", "a, b", "；", "×", "  spaces  ", "9折", "100件）。", "emoji 🎉", "）。\\"];
+        ["女装", "a", "A", "半价（特惠）", "“quoted”", "back\\slash", "、：；。", "with \"quotes\"", "a, b", "；", "×", "  spaces  ",
+            "9折", "100件）。", "emoji 🎉", "）。\\"];
 
     private readonly Random _random = new(seed);
 
@@ -15,14 +18,16 @@ internal sealed class RandomRules(int seed)
     public static Gen<int> Seeds { get; } = Gen.Choose(0, int.MaxValue - 1);
 
     /// <summary>Rules that shrink to a clause, a part, a smaller list.</summary>
-    public static Arbitrary<Rule> Rules { get; } = Arb.From(Seeds.Select(seed => new RandomRules(seed).Rule()), Smaller);
+    public static Arbitrary<Rule> Rules { get; } =
+        Arb.From(Seeds.Select(seed => new RandomRules(seed).Rule()), Smaller);
 
     public Rule Rule()
     {
         var root = _random.Next(8) == 0 ? Entity.Merchant : _random.Next(8) == 0 ? Entity.Sku : Entity.Item;
         var number = 0;
         return new Rule(root, [.. Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => new Clause(
-            number += 1 + _random.Next(3), Expr(root, 3, false), Pick(Enum.GetValues<ClauseMoment>()), Pick(Enum.GetValues<ClauseVisibility>())))]);
+            number += 1 + _random.Next(3), Expr(root, 3, false), Pick(Enum.GetValues<ClauseMoment>()),
+                Pick(Enum.GetValues<ClauseVisibility>())))]);
     }
 
     public Expr Expr(Entity root, int depth, bool inSkus)
@@ -37,7 +42,8 @@ internal sealed class RandomRules(int seed)
         {
             var quantifier = Pick(Enum.GetValues<SkuQuantifier>());
             return new OverSkus(quantifier, Expr(root, depth - 1, true),
-                quantifier == SkuQuantifier.Lowest ? Pick([Fields.Price, Fields.Lowest, Fields.Stock, Fields.Discount]).Name : null);
+                quantifier == SkuQuantifier.Lowest ? Pick([Fields.Price, Fields.Lowest, Fields.Stock, Fields.Discount])
+                    .Name : null);
         }
 
         return Atom(root, inSkus);
@@ -81,7 +87,8 @@ internal sealed class RandomRules(int seed)
                 return _random.Next(2) == 0 ? new HasAny(field.Name, Texts(1)) : new HasAll(field.Name, Texts(1));
         }
 
-        var others = fields.Where(other => other.Type == field.Type && other.UnitZh == field.UnitZh && other.UnitEn == field.UnitEn).ToList();
+        var others = fields.Where(other => other.Type == field.Type && other.UnitZh == field.UnitZh
+            && other.UnitEn == field.UnitEn).ToList();
         switch (_random.Next(4))
         {
             case 0:
@@ -104,7 +111,8 @@ internal sealed class RandomRules(int seed)
 
     private long Number(FieldDeclaration field)
     {
-        var any = _random.Next(5) == 0 ? _random.NextInt64(-9_000_000_000_000_000, 9_000_000_000_000_001) : _random.Next(-3, 4) * 50L;
+        var any = _random.Next(5) == 0 ? _random.NextInt64(-9_000_000_000_000_000, 9_000_000_000_000_001)
+            : _random.Next(-3, 4) * 50L;
         return field.Type switch
         {
             FieldType.Date => any % 700_000,
@@ -127,7 +135,8 @@ internal sealed class RandomRules(int seed)
 
             foreach (var smaller in Smaller(clause.Expr))
             {
-                yield return rule with { Clauses = [.. rule.Clauses.Select(other => other == clause ? clause with { Expr = smaller } : other)] };
+                yield return rule with { Clauses =
+                    [.. rule.Clauses.Select(other => other == clause ? clause with { Expr = smaller } : other)] };
             }
         }
     }
@@ -140,5 +149,6 @@ internal sealed class RandomRules(int seed)
         _ => [],
     };
 
-    private static Expr Like(Group group, List<Expr> items) => group switch { All => new All(items), Any => new Any(items), _ => new None(items) };
+    private static Expr Like(Group group, List<Expr> items) =>
+        group switch { All => new All(items), Any => new Any(items), _ => new None(items) };
 }

@@ -74,7 +74,10 @@ public sealed class RoundTripTests
         }, 3_000);
     }
 
-    /// <summary>What reading does not look at is taken away: widths, cases, spaces, zeros around a number, the order of a set's members.</summary>
+    /// <summary>
+    /// What reading does not look at is taken away: widths, cases, spaces, zeros around a number, the order of a set's
+    /// members.
+    /// </summary>
     private static string Folded(string text) =>
         string.Concat(text.Select(Folding.Fold).Where(c => !char.IsWhiteSpace(c) && c is not ('0' or '-')).Order());
 
@@ -111,7 +114,8 @@ public sealed class RoundTripTests
             }
             else if (c is '（' or '）' or '；' or '：' or '，')
             {
-                rewritten.Append(random.Next(2) == 0 ? (char)(c - 0xFEE0) : c).Append(random.Next(2) == 0 && language == Language.En ? " " : "");
+                rewritten.Append(random.Next(2) == 0 ? (char)(c - 0xFEE0) : c)
+                    .Append(random.Next(2) == 0 && language == Language.En ? " " : "");
             }
             else
             {

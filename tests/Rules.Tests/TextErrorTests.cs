@@ -26,8 +26,10 @@ public sealed class TextErrorTests
     [Fact]
     public void A_missing_unit_and_too_many_decimals_are_answered_with_what_is_accepted()
     {
-        Assert.Contains("元", Refused("适用于每个SKU：（1）以报名时为准：活动价不高于90。", Language.Zh).Expected[0], StringComparison.Ordinal);
-        Assert.Contains("2 decimals", Refused("适用于每个SKU：（1）以报名时为准：活动价不高于90.123元。", Language.Zh).Expected[0], StringComparison.Ordinal);
+        Assert.Contains("元", Refused("适用于每个SKU：（1）以报名时为准：活动价不高于90。", Language.Zh).Expected[0],
+            StringComparison.Ordinal);
+        Assert.Contains("2 decimals", Refused("适用于每个SKU：（1）以报名时为准：活动价不高于90.123元。", Language.Zh).Expected[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,28 +79,42 @@ public sealed class TextErrorTests
             {
                 var read = RuleText.Parse(text[..length], language, Catalog);
                 // Clauses are whole sentences: a text cut behind one of them is a rule.
-                Assert.True(read.IsSuccess == text[..length].TrimEnd().EndsWith(language == Language.Zh ? '。' : '.') || !read.IsSuccess, text[..length]);
+                Assert.True(read.IsSuccess == text[..length].TrimEnd().EndsWith(language == Language.Zh ? '。' : '.')
+                    || !read.IsSuccess, text[..length]);
             }
         }
     }
 
     [Theory]
+    [InlineData("", "$")]
     [InlineData("{}", "$")]
     [InlineData("[]", "$")]
-    [InlineData("{\"format\":\"rule.v2\",\"root\":\"item\",\"clauses\":[]}", "$.format")]
-    [InlineData("{\"format\":\"rule.v1\",\"root\":\"planet\",\"clauses\":[]}", "$.root")]
-    [InlineData("{\"format\":\"rule.v1\",\"root\":\"item\",\"clauses\":[]}", "$.clauses")]
-    [InlineData("{\"format\":\"rule.v1\",\"root\":\"item\",\"clauses\":[{\"number\":1,\"moment\":\"now\",\"visibility\":\"public\",\"expr\":{}}]}", "$.clauses[0].moment")]
-    [InlineData("{\"format\":\"rule.v1\",\"root\":\"item\",\"clauses\":[{\"number\":1.5,\"moment\":\"lock\",\"visibility\":\"public\",\"expr\":{}}]}", "$.clauses[0].number")]
-    [InlineData("{\"format\":\"rule.v1\",\"root\":\"item\",\"clauses\":[{\"number\":1,\"moment\":\"lock\",\"visibility\":\"public\",\"expr\":{\"kind\":\"all\",\"items\":[]}}]}", "$.clauses[0].expr.items")]
-    [InlineData("{\"format\":\"rule.v1\",\"root\":\"item\",\"clauses\":[{\"number\":1,\"moment\":\"lock\",\"visibility\":\"public\",\"expr\":{\"kind\":\"is_flag\",\"field\":\"x\",\"expected\":1}}]}", "$.clauses[0].expr.expected")]
-    [InlineData("{\"format\":\"rule.v1\",\"root\":\"item\",\"clauses\":[{\"number\":1,\"moment\":\"lock\",\"visibility\":\"public\",\"expr\":{\"kind\":\"is_flag\",\"field\":\"x\",\"expected\":true,\"more\":1}}]}", "$.clauses[0].expr.more")]
+    [InlineData("{'format':'rule.v2','root':'item','clauses':[]}", "$.format")]
+    [InlineData("{'format':'rule.v1','root':'planet','clauses':[]}", "$.root")]
+    [InlineData("{'format':'rule.v1','root':'item','clauses':[]}", "$.clauses")]
     public void A_document_that_is_no_rule_is_refused_at_its_place(string json, string path) =>
-        Assert.Equal(path, Assert.IsType<JsonUnreadable>(RuleJson.Read(json, Catalog).Error).Path);
+        Assert.Equal(path, ReadJson(json).Path);
+
+    [Theory]
+    [InlineData("'number':1,'moment':'now','visibility':'public','expr':{}", "moment")]
+    [InlineData("'number':1.5,'moment':'lock','visibility':'public','expr':{}", "number")]
+    [InlineData("'number':1,'moment':'lock','visibility':'public','expr':{'kind':'all','items':[]}", "expr.items")]
+    [InlineData("'number':1,'moment':'lock','visibility':'public','expr':{'kind':'maybe'}", "expr.kind")]
+    [InlineData(
+        "'number':1,'moment':'lock','visibility':'public','expr':{'kind':'is_flag','field':'x','expected':1}",
+        "expr.expected")]
+    [InlineData(
+        "'number':1,'moment':'lock','visibility':'public','expr':{'kind':'is_flag','field':'x','expected':true,'a':1}",
+        "expr.a")]
+    public void A_clause_that_is_none_is_refused_at_its_place(string clause, string path) => Assert.Equal(
+        "$.clauses[0]." + path, ReadJson("{'format':'rule.v1','root':'item','clauses':[{" + clause + "}]}").Path);
 
     [Fact]
     public void A_document_with_a_member_twice_is_refused() => Assert.IsType<JsonUnreadable>(
         RuleJson.Read("""{"format":"rule.v1","format":"rule.v1","root":"item","clauses":[]}""", Catalog).Error);
+
+    private static JsonUnreadable ReadJson(string json) => Assert.IsType<JsonUnreadable>(
+        RuleJson.Read(json.Replace('\'', '"'), Catalog).Error);
 
     private static TextUnreadable Refused(string text, Language language) =>
         Assert.IsType<TextUnreadable>(RuleText.Parse(text, language, Catalog).Error);

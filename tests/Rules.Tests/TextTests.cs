@@ -14,7 +14,8 @@ public sealed class TextTests
         new Clause(2, new Any(
             new Compare("merchant.score", CompareOp.Ge, 46),
             new OneOf("item.category", ["女装", "男装"])), ClauseMoment.Lock, ClauseVisibility.Merchant),
-        new Clause(3, new None(new Compare("item.refund_rate", CompareOp.Gt, 800), new Compare("item.risk_score", CompareOp.Gt, 50)),
+        new Clause(3, new None(new Compare("item.refund_rate", CompareOp.Gt, 800),
+            new Compare("item.risk_score", CompareOp.Gt, 50)),
             ClauseMoment.Continuous, ClauseVisibility.Internal),
     ]);
 

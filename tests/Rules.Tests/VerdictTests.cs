@@ -16,15 +16,20 @@ public sealed class VerdictTests
         foreach (var sku in (int[])[7, 8])
         {
             row.SetSku(sku, "sku.activity_price", FieldValue.Of(sku == 7 ? 9_000 : 9_500, Calls.Now, "submission"));
-            row.SetSku(sku, "sku.lowest_30d", FieldValue.Of(10_001)).SetSku(sku, "sku.activity_stock", FieldValue.Of(100));
+            row.SetSku(sku, "sku.lowest_30d", FieldValue.Of(10_001))
+                .SetSku(sku, "sku.activity_stock", FieldValue.Of(100));
         }
 
         var reason = Assert.Single(rule.Evaluate(row).Reasons);
-        Assert.Equal(("1.1.1", "sku.activity_price", 8, ReasonCause.Value), (reason.Path, reason.Field, reason.Sku, reason.Cause));
+        Assert.Equal(("1.1.1", "sku.activity_price", 8, ReasonCause.Value),
+            (reason.Path, reason.Field, reason.Sku, reason.Cause));
         Assert.Equal((9_500, 9_000), (reason.Observed!.Scaled, reason.Needed!.Scaled));
         Assert.Equal((Calls.Now, "submission"), (reason.AsOf, reason.Source));
         Assert.Equal("活动价为95元，要求不高于近30天最低价（100.01元）的0.9倍，即不高于90元。", reason.TextZh);
-        Assert.Equal("Activity price is 95 CNY; required: at most lowest price in 30 days (100.01 CNY) × 0.9, that is at most 90 CNY.", reason.TextEn);
+        Assert.Equal(
+            "Activity price is 95 CNY; required: at most lowest price in 30 days (100.01 CNY) × 0.9, "
+            + "that is at most 90 CNY.",
+            reason.TextEn);
     }
 
     [Fact]
@@ -63,17 +68,20 @@ public sealed class VerdictTests
     {
         var rule = EvaluationTests.Load(Rule.Of(Entity.Item, new Compare("item.sales_30d", CompareOp.Ge, 50)));
         var value = FieldValue.Of(10, Calls.Now - TimeSpan.FromDays(2) - TimeSpan.FromTicks(1));
-        var verdict = rule.Evaluate(rule.NewRow(1).Set("item.sales_30d", value.AgedBy(Fields.Sales.Freshness, Calls.Now)));
+        var verdict = rule.Evaluate(rule.NewRow(1)
+            .Set("item.sales_30d", value.AgedBy(Fields.Sales.Freshness, Calls.Now)));
         Assert.Equal((Outcome.Unknown, ReasonCause.Stale), (verdict.Outcome, verdict.Reasons.Single().Cause));
         Assert.Contains("10件，截至2026-06-08 11:59 UTC", verdict.Reasons.Single().TextZh, StringComparison.Ordinal);
-        Assert.True(FieldValue.Of(10, Calls.Now - TimeSpan.FromDays(2)).AgedBy(Fields.Sales.Freshness, Calls.Now).IsKnown);
+        Assert.True(FieldValue.Of(10, Calls.Now - TimeSpan.FromDays(2)).AgedBy(Fields.Sales.Freshness, Calls.Now)
+            .IsKnown);
     }
 
     [Fact]
     public void A_field_of_the_item_is_explained_once_and_a_failing_sku_each_up_to_the_limit()
     {
         var rule = EvaluationTests.Load(Rule.Of(Entity.Item, new OverSkus(SkuQuantifier.All,
-            new All(new Compare("item.sales_30d", CompareOp.Ge, 50), new Compare("sku.activity_stock", CompareOp.Ge, 1)))));
+            new All(new Compare("item.sales_30d", CompareOp.Ge, 50),
+                new Compare("sku.activity_stock", CompareOp.Ge, 1)))));
         var skus = Enumerable.Range(0, 200).ToList();
         var row = rule.NewRow(1).Set("item.sales_30d", FieldValue.Of(1)).SetSkus(skus);
         skus.ForEach(sku => row.SetSku(sku, "sku.activity_stock", FieldValue.Of(0)));
@@ -86,7 +94,8 @@ public sealed class VerdictTests
     public void A_merchant_learns_that_an_internal_clause_decided_and_what_it_is_about_and_nothing_else()
     {
         var rule = EvaluationTests.Load(Secret);
-        var row = rule.NewRow(1).Set("item.risk_score", FieldValue.Of(77, Calls.Now, "detector-5")).Set("item.sales_30d", FieldValue.Of(1));
+        var row = rule.NewRow(1).Set("item.risk_score", FieldValue.Of(77, Calls.Now, "detector-5"))
+            .Set("item.sales_30d", FieldValue.Of(1));
         var full = rule.Evaluate(row);
         var shown = full.ForMerchant();
         Assert.Equal(full.Outcome, shown.Outcome);
@@ -95,7 +104,8 @@ public sealed class VerdictTests
         Assert.Equal("第2条（平台内部条款，涉及销售、风险，内容不公开）未通过。", reason.TextZh);
         Assert.Equal("Clause 2 (an internal clause about sales, risk; not disclosed) did not pass.", reason.TextEn);
         var wire = MarqueeJson.Text(shown.Clauses[1]);
-        Assert.All((string[])["0.77", "77", "0.5", "risk_score", "风险分", "detector", "2.1"], secret => Assert.DoesNotContain(secret, wire, StringComparison.Ordinal));
+        Assert.All((string[])["0.77", "77", "0.5", "risk_score", "风险分", "detector", "2.1"], secret =>
+            Assert.DoesNotContain(secret, wire, StringComparison.Ordinal));
         Assert.Same(full, full.For(ClauseVisibility.Internal));
         Assert.Equal(ReasonCause.Hidden, full.For(ClauseVisibility.Public).Clauses[0].Reasons[0].Cause);
     }
@@ -129,8 +139,10 @@ public sealed class VerdictTests
     [Fact]
     public void A_child_keeps_what_it_inherits_and_adds_to_it()
     {
-        var parent = Rule.Of(Entity.Item, new IsFlag("item.free_shipping"), new Compare("item.sales_30d", CompareOp.Ge, 50));
-        var child = Rule.Of(Entity.Item, new Compare("item.sales_30d", CompareOp.Ge, 50), new Compare("merchant.score", CompareOp.Ge, 46));
+        var parent = Rule.Of(Entity.Item, new IsFlag("item.free_shipping"),
+            new Compare("item.sales_30d", CompareOp.Ge, 50));
+        var child = Rule.Of(Entity.Item, new Compare("item.sales_30d", CompareOp.Ge, 50),
+            new Compare("merchant.score", CompareOp.Ge, 46));
         var effective = RuleInheritance.Inherit(parent, child).Value;
         Assert.Equal([.. parent.Clauses, child.Clauses[1] with { Number = 3 }], effective.Clauses);
         Assert.True(RuleInheritance.Tightens(parent, effective).IsSuccess);
@@ -140,19 +152,23 @@ public sealed class VerdictTests
     [Fact]
     public void A_child_that_drops_or_changes_an_inherited_clause_is_refused()
     {
-        var parent = Rule.Of(Entity.Item, new IsFlag("item.free_shipping"), new Compare("item.sales_30d", CompareOp.Ge, 50));
+        var parent = Rule.Of(Entity.Item, new IsFlag("item.free_shipping"),
+            new Compare("item.sales_30d", CompareOp.Ge, 50));
         var dropped = new Rule(Entity.Item, [parent.Clauses[0]]);
-        var loosened = new Rule(Entity.Item, [parent.Clauses[0], new Clause(2, new Compare("item.sales_30d", CompareOp.Ge, 49))]);
+        var loosened = new Rule(Entity.Item,
+            [parent.Clauses[0], new Clause(2, new Compare("item.sales_30d", CompareOp.Ge, 49))]);
         var later = new Rule(Entity.Item, [parent.Clauses[0], parent.Clauses[1] with { Moment = ClauseMoment.Lock }]);
         Assert.All((Rule[])[dropped, loosened, later], rule =>
             Assert.Equal(2, Assert.IsType<ClauseDropped>(RuleInheritance.Tightens(parent, rule).Error).Number));
-        Assert.IsType<RootDiffers>(RuleInheritance.Inherit(parent, Rule.Of(Entity.Merchant, new Compare("merchant.score", CompareOp.Ge, 1))).Error);
+        Assert.IsType<RootDiffers>(RuleInheritance.Inherit(parent,
+            Rule.Of(Entity.Merchant, new Compare("merchant.score", CompareOp.Ge, 1))).Error);
     }
 
     private static Rule Secret => new(Entity.Item,
     [
         new Clause(1, new Compare("item.sales_30d", CompareOp.Ge, 50), ClauseMoment.Frozen, ClauseVisibility.Merchant),
-        new Clause(2, new Any(new Compare("item.risk_score", CompareOp.Le, 50), new Compare("item.sales_30d", CompareOp.Ge, 1_000)),
+        new Clause(2, new Any(new Compare("item.risk_score", CompareOp.Le, 50),
+            new Compare("item.sales_30d", CompareOp.Ge, 1_000)),
             ClauseMoment.Continuous, ClauseVisibility.Internal),
     ]);
 }

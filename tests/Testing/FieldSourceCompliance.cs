@@ -5,7 +5,8 @@ using Xunit;
 namespace Marquee.Testing;
 
 /// <summary>
-/// What every <see cref="IFieldSource"/> promises. Inherit it in the tests of the module that owns the source, and name objects that exist: every
+/// What every <see cref="IFieldSource"/> promises. Inherit it in the tests of the module that owns the source, and name
+/// objects that exist: every
 /// entity the source declares fields for needs at least two.
 /// </summary>
 public abstract class FieldSourceCompliance
@@ -14,7 +15,8 @@ public abstract class FieldSourceCompliance
     /// <param name="Source">The source under test.</param>
     /// <param name="Call">A call of the tenant that owns the data.</param>
     /// <param name="Keys">For every entity of which the source declares fields: two or more objects that exist.</param>
-    public sealed record Subject(IFieldSource Source, CallContext Call, IReadOnlyDictionary<Entity, IReadOnlyList<int>> Keys);
+    public sealed record Subject(IFieldSource Source, CallContext Call, IReadOnlyDictionary<Entity,
+        IReadOnlyList<int>> Keys);
 
     /// <summary>The dense number that no object has.</summary>
     protected const int Nobody = int.MaxValue;
@@ -37,15 +39,19 @@ public abstract class FieldSourceCompliance
         var (source, call, keysOf) = await StartAsync();
         foreach (var (entity, fields) in ByEntity(source))
         {
-            Assert.True(keysOf.TryGetValue(entity, out var keys) && keys.Count >= 2, $"The test names no two objects for {entity}.");
-            var table = await source.LoadAsync(call, entity, keys, [.. fields.Select(field => field.Name)], CancellationToken.None);
+            Assert.True(keysOf.TryGetValue(entity, out var keys) && keys.Count >= 2,
+                $"The test names no two objects for {entity}.");
+            var table = await source.LoadAsync(call, entity, keys, [.. fields.Select(field => field.Name)],
+                CancellationToken.None);
             for (var row = 0; row < keys.Count; row++)
             {
                 for (var column = 0; column < fields.Count; column++)
                 {
                     var value = table[row, column];
-                    Assert.True(value.Fits(fields[column].Type), $"{fields[column].Name} of {keys[row]} is no {fields[column].Type}: {value}");
-                    Assert.True(value.AsOf is not { } asOf || asOf <= call.Now, $"{fields[column].Name} of {keys[row]} is as of the future.");
+                    Assert.True(value.Fits(fields[column].Type),
+                        $"{fields[column].Name} of {keys[row]} is no {fields[column].Type}: {value}");
+                    Assert.True(value.AsOf is not { } asOf || asOf <= call.Now,
+                        $"{fields[column].Name} of {keys[row]} is as of the future.");
                 }
             }
         }
@@ -64,7 +70,8 @@ public abstract class FieldSourceCompliance
             {
                 for (var column = 0; column < names.Count; column++)
                 {
-                    var single = await source.LoadAsync(call, entity, [keys[row]], [names[column]], CancellationToken.None);
+                    var single = await source.LoadAsync(call, entity, [keys[row]], [names[column]],
+                        CancellationToken.None);
                     Assert.Equal(single[0, 0].ToString(), batch[row, column].ToString());
                 }
             }
@@ -77,8 +84,10 @@ public abstract class FieldSourceCompliance
         var (source, call, _) = await StartAsync();
         foreach (var (entity, fields) in ByEntity(source))
         {
-            var table = await source.LoadAsync(call, entity, [Nobody], [.. fields.Select(field => field.Name)], CancellationToken.None);
-            Assert.All(Enumerable.Range(0, fields.Count), column => Assert.False(table[0, column].HasValue, $"{fields[column].Name}: {table[0, column]}"));
+            var table = await source.LoadAsync(call, entity, [Nobody], [.. fields.Select(field => field.Name)],
+                CancellationToken.None);
+            Assert.All(Enumerable.Range(0, fields.Count), column =>
+                Assert.False(table[0, column].HasValue, $"{fields[column].Name}: {table[0, column]}"));
         }
     }
 

@@ -4,7 +4,8 @@ using Marquee.Rules.Text;
 namespace Marquee.Rules;
 
 /// <summary>
-/// A published rule, ready to be evaluated: made by <see cref="RulePublication.Load"/> only. Immutable and thread-safe; rows are not.
+/// A published rule, ready to be evaluated: made by <see cref="RulePublication.Load"/> only. Immutable and thread-safe;
+/// rows are not.
 /// Deciding allocates nothing, and neither does a verdict that passes; reasons cost where something did not.
 /// </summary>
 public sealed class CompiledRule
@@ -37,7 +38,9 @@ public sealed class CompiledRule
     /// <summary>What the rule is about.</summary>
     public Entity Root => Rule.Root;
 
-    /// <summary>The version of the rule, as verdicts should be stored with: the SHA-256 of its canonical JSON.</summary>
+    /// <summary>
+    /// The version of the rule, as verdicts should be stored with: the SHA-256 of its canonical JSON.
+    /// </summary>
     public string Sha256 => Published.Sha256;
 
     /// <summary>The fields needed of the object itself and of objects one hop away.</summary>
@@ -130,10 +133,15 @@ public sealed class CompiledRule
     }
 
     private Verdict Passed(ClauseMoment at) => new(
-        Outcome.Pass, [.. Enumerable.Range(0, _clauses.Length).Where(i => Rule.Clauses[i].Moment >= at).Select(i => Result(i, Outcome.Pass, []))]);
+        Outcome.Pass, [.. Enumerable.Range(0, _clauses.Length).Where(i => Rule.Clauses[i].Moment >= at)
+            .Select(i => Result(i, Outcome.Pass, []))]);
 
     private ClauseResult Result(int index, Outcome outcome, IReadOnlyList<Reason> reasons) =>
-        new(Rule.Clauses[index].Number, outcome, reasons) { Visibility = Rule.Clauses[index].Visibility, Hidden = _hidden[index] };
+        new(Rule.Clauses[index].Number, outcome, reasons)
+        {
+            Visibility = Rule.Clauses[index].Visibility,
+            Hidden = _hidden[index],
+        };
 
     private void Own(RuleRow row)
     {

@@ -1,7 +1,8 @@
 namespace Marquee.Rules;
 
 /// <summary>
-/// What a rule can be about: the root of its fields. The name is stored in data and never changes. Two entities are equal
+/// What a rule can be about: the root of its fields. The name is stored in data and never changes. Two entities are
+/// equal
 /// when their names are. A module may make further ones; the labels stand in the first line of a rule's text.
 /// </summary>
 /// <param name="Name">The stable name: lower case, digits, underscores.</param>

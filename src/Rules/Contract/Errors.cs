@@ -16,12 +16,15 @@ public sealed record TextUnreadable(
 {
     /// <inheritdoc/>
     public override string Message => string.Create(CultureInfo.InvariantCulture,
-        $"Line {Line}, column {Column}: found {(Found.Length == 0 ? "the end of the text" : $"'{Found}'")}, expected {string.Join(" | ", Expected)}.");
+        $"Line {Line}, column {Column}: found {What}, expected {string.Join(" | ", Expected)}.");
+
+    private string What => Found.Length == 0 ? "the end of the text" : $"'{Found}'";
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?>
     {
-        ["position"] = Position, ["line"] = Line, ["column"] = Column, ["found"] = Found, ["expected"] = Expected, ["near"] = Near,
+        ["position"] = Position, ["line"] = Line, ["column"] = Column, ["found"] = Found, ["expected"] = Expected,
+        ["near"] = Near,
     };
 }
 
@@ -37,7 +40,10 @@ public sealed record JsonUnreadable(string Path, string Problem) : Error("rules.
     public override IReadOnlyList<FieldError> Fields => [new FieldError(Path, Problem)];
 }
 
-/// <summary>A rule does not fit its catalogue or the limits; every problem with its place (clause number and position: <c>2.1.3</c>).</summary>
+/// <summary>
+/// A rule does not fit its catalogue or the limits; every problem with its place (clause number and position:
+/// <c>2.1.3</c>).
+/// </summary>
 /// <param name="Problems">What is wrong; at most 100.</param>
 public sealed record RuleInvalid(IReadOnlyList<FieldError> Problems) : Error("rules.invalid", ErrorKind.Invalid)
 {
@@ -50,7 +56,10 @@ public sealed record RuleInvalid(IReadOnlyList<FieldError> Problems) : Error("ru
     public override IReadOnlyList<FieldError> Fields => Problems;
 }
 
-/// <summary>The declared fields do not make a catalogue: a repeated name, a label that cannot be read back, a type without its scale.</summary>
+/// <summary>
+/// The declared fields do not make a catalogue: a repeated name, a label that cannot be read back, a type without its
+/// scale.
+/// </summary>
 /// <param name="Problem">What is wrong, with the field's name.</param>
 public sealed record CatalogInvalid(string Problem) : Error("rules.catalog_invalid", ErrorKind.Invalid)
 {
@@ -58,12 +67,16 @@ public sealed record CatalogInvalid(string Problem) : Error("rules.catalog_inval
     public override string Message => Problem;
 }
 
-/// <summary>A stored rule was changed after its publication: a part no longer has the hash it was published with. It is not executed.</summary>
+/// <summary>
+/// A stored rule was changed after its publication: a part no longer has the hash it was published with. It is not
+/// executed.
+/// </summary>
 /// <param name="Part">What changed: the rule, or the texts and labels that go with it.</param>
 public sealed record HashDiffers(string Part) : Error("rules.hash_differs", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The stored {Part} is not what was published: the hash differs. The rule is not executed.";
+    public override string Message =>
+        $"The stored {Part} is not what was published: the hash differs. The rule is not executed.";
 }
 
 /// <summary>The stored JSON is not in canonical form, although its hash is right. It is not executed.</summary>
@@ -78,7 +91,8 @@ public sealed record NotCanonical() : Error("rules.not_canonical", ErrorKind.Con
 public sealed record TextDiffers(Language Language) : Error("rules.text_differs", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The published text ({Language}) does not say what the rule does. The rule is not executed.";
+    public override string Message =>
+        $"The published text ({Language}) does not say what the rule does. The rule is not executed.";
 }
 
 /// <summary>The texts were printed from a phrase table this version does not have.</summary>
@@ -86,10 +100,14 @@ public sealed record TextDiffers(Language Language) : Error("rules.text_differs"
 public sealed record PhrasesUnknown(int Version) : Error("rules.phrases_unknown", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The rule was published with phrase table {Version}, which is not known here. The rule is not executed.";
+    public override string Message =>
+        $"The rule was published with phrase table {Version}, which is not known here. The rule is not executed.";
 }
 
-/// <summary>A field means something else today than when the rule was published: type, scale, unit or currency. Publish the rule again.</summary>
+/// <summary>
+/// A field means something else today than when the rule was published: type, scale, unit or currency. Publish the rule
+/// again.
+/// </summary>
 /// <param name="Field">The field's name.</param>
 /// <param name="Problem">What differs.</param>
 public sealed record FieldChanged(string Field, string Problem) : Error("rules.field_changed", ErrorKind.Conflict)
@@ -98,12 +116,15 @@ public sealed record FieldChanged(string Field, string Problem) : Error("rules.f
     public override string Message => $"{Field}: {Problem} Publish the rule again.";
 }
 
-/// <summary>A rule that inherits lacks a clause of its parent, or has changed it. A node may only tighten what it inherits.</summary>
+/// <summary>
+/// A rule that inherits lacks a clause of its parent, or has changed it. A node may only tighten what it inherits.
+/// </summary>
 /// <param name="Number">The number of the parent's clause.</param>
 public sealed record ClauseDropped(int Number) : Error("rules.clause_dropped", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"Clause {Number} is inherited: it can be neither left out nor changed, only added to.";
+    public override string Message =>
+        $"Clause {Number} is inherited: it can be neither left out nor changed, only added to.";
 }
 
 /// <summary>A rule cannot inherit from a rule about something else.</summary>

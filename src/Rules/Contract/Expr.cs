@@ -31,8 +31,10 @@ public enum SkuQuantifier
 }
 
 /// <summary>
-/// A condition over declared fields: a closed family with no run-time error. Values are scaled integers or texts. Groups are
-/// explicit and never empty; there is no precedence to remember. Two expressions are equal when they have the same structure.
+/// A condition over declared fields: a closed family with no run-time error. Values are scaled integers or texts.
+/// Groups are
+/// explicit and never empty; there is no precedence to remember. Two expressions are equal when they have the same
+/// structure.
 /// </summary>
 public abstract record Expr
 {
@@ -55,7 +57,8 @@ public abstract record Group : Expr
     public IReadOnlyList<Expr> Items { get; }
 
     /// <summary>Equal when kind and items are.</summary>
-    public virtual bool Equals(Group? other) => other is not null && EqualityContract == other.EqualityContract && Items.SequenceEqual(other.Items);
+    public virtual bool Equals(Group? other) => other is not null && EqualityContract == other.EqualityContract
+        && Items.SequenceEqual(other.Items);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Items.Aggregate(EqualityContract.GetHashCode(), HashCode.Combine);
@@ -106,7 +109,10 @@ public sealed record Compare(string Field, CompareOp Op, long Value) : Expr;
 /// <param name="High">The upper bound; at least the lower one.</param>
 public sealed record Between(string Field, long Low, long High) : Expr;
 
-/// <summary>A numeric field against a factor of another one: activity price ≤ 0.9 × lowest price in 30 days. Checked in 128 bits.</summary>
+/// <summary>
+/// A numeric field against a factor of another one: activity price ≤ 0.9 × lowest price in 30 days. Checked in 128
+/// bits.
+/// </summary>
 /// <param name="Field">The field's name.</param>
 /// <param name="Op">The comparison.</param>
 /// <param name="Factor">What the other field is multiplied with; one for days and instants.</param>
@@ -185,10 +191,13 @@ public sealed record HasAll : Membership
 }
 
 /// <summary>
-/// A condition on the SKUs of the root. Inside it, fields of the SKU and of the root may be asked. An object without SKUs, or whose
+/// A condition on the SKUs of the root. Inside it, fields of the SKU and of the root may be asked. An object without
+/// SKUs, or whose
 /// SKUs are not known, makes it unknown under every quantifier. Quantifiers do not nest.
 /// </summary>
 /// <param name="Quantifier">Which SKUs are looked at.</param>
 /// <param name="Condition">What is asked of each of them.</param>
-/// <param name="LowestBy">For <see cref="SkuQuantifier.Lowest"/>: the numeric SKU field whose lowest value chooses; null otherwise.</param>
+/// <param name="LowestBy">
+/// For <see cref="SkuQuantifier.Lowest"/>: the numeric SKU field whose lowest value chooses; null otherwise.
+/// </param>
 public sealed record OverSkus(SkuQuantifier Quantifier, Expr Condition, string? LowestBy = null) : Expr;

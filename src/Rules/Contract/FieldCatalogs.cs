@@ -3,7 +3,8 @@ using Marquee.Kernel;
 namespace Marquee.Rules;
 
 /// <summary>
-/// The catalogue of fields for a tenant's currency, from the sources that are registered now. Kept until a source is added, removed or replaced.
+/// The catalogue of fields for a tenant's currency, from the sources that are registered now. Kept until a source is
+/// added, removed or replaced.
 /// Thread-safe.
 /// </summary>
 /// <param name="sources">The registered sources.</param>
@@ -14,7 +15,8 @@ public sealed class FieldCatalogs(Registry<IFieldSource> sources)
     private IReadOnlyList<IFieldSource> _of = [];
 
     /// <summary>
-    /// The catalogue. Declarations that do not make one are a programming error of a module and throw; ask <see cref="FieldCatalog.Create"/> before
+    /// The catalogue. Declarations that do not make one are a programming error of a module and throw; ask
+    /// <see cref="FieldCatalog.Create"/> before
     /// registering foreign sources.
     /// </summary>
     /// <param name="currency">The tenant's currency, ISO 4217.</param>

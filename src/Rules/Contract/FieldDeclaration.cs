@@ -4,14 +4,21 @@ namespace Marquee.Rules;
 /// A field that rules may ask for. Declared by the module that owns the data; Rules never fetches anything itself.
 /// </summary>
 /// <param name="Name">
-/// The stable name, <c>entity.field</c> in lower case: <c>item.sales_30d</c>. Stored in rules: never renamed or given another meaning.
+/// The stable name, <c>entity.field</c> in lower case: <c>item.sales_30d</c>. Stored in rules: never renamed or given
+/// another meaning.
 /// </param>
 /// <param name="Entity">Whose field it is. The name starts with the entity's name and a dot.</param>
 /// <param name="Type">What the values are.</param>
-/// <param name="Scale">Decimal digits of the stored integer. For money, dates, flags and texts pass 0: it is not used.</param>
-/// <param name="LabelZh">The label in Chinese text. No label may be the beginning of another one in the same language.</param>
+/// <param name="Scale">
+/// Decimal digits of the stored integer. For money, dates, flags and texts pass 0: it is not used.
+/// </param>
+/// <param name="LabelZh">
+/// The label in Chinese text. No label may be the beginning of another one in the same language.
+/// </param>
 /// <param name="LabelEn">The label in English text, lower case.</param>
-/// <param name="UnitZh">The unit after a number in Chinese text (件, 天, 分); empty for none. Not used for money, ratios, dates and texts.</param>
+/// <param name="UnitZh">
+/// The unit after a number in Chinese text (件, 天, 分); empty for none. Not used for money, ratios, dates and texts.
+/// </param>
 /// <param name="UnitEn">The unit after a number in English text (units, days); empty for none.</param>
 /// <param name="Owner">The module that owns the data, as shown with a reason.</param>
 /// <param name="Freshness">How old a value may be before it counts as stale; null when values do not age.</param>

@@ -1,7 +1,8 @@
 namespace Marquee.Rules;
 
 /// <summary>
-/// The ready-made <see cref="IFieldTable"/>: all missing until set, by key and name or by position. Not thread-safe while it is filled.
+/// The ready-made <see cref="IFieldTable"/>: all missing until set, by key and name or by position. Not thread-safe
+/// while it is filled.
 /// </summary>
 public sealed class FieldTable : IFieldTable
 {

@@ -1,6 +1,9 @@
 namespace Marquee.Rules;
 
-/// <summary>What a field is about. A clause that may not be shown is announced by the topics of its fields, never by anything else.</summary>
+/// <summary>
+/// What a field is about. A clause that may not be shown is announced by the topics of its fields, never by anything
+/// else.
+/// </summary>
 public enum FieldTopic
 {
     /// <summary>Plain properties: category, title, brand, region.</summary>

@@ -46,7 +46,9 @@ public readonly struct FieldValue
     /// <summary>Whether there is a value at all, fresh or stale.</summary>
     public bool HasValue => State != FieldState.Missing;
 
-    /// <summary>The scaled integer, the flag as 1 or 0, or the key of a reference. Meaningless for texts and sets.</summary>
+    /// <summary>
+    /// The scaled integer, the flag as 1 or 0, or the key of a reference. Meaningless for texts and sets.
+    /// </summary>
     public long Number => _number;
 
     /// <summary>The text; null unless this is a text.</summary>
@@ -80,16 +82,20 @@ public readonly struct FieldValue
 
     /// <summary>A known set of texts; may be empty, which is something else than missing.</summary>
     public static FieldValue Of(IEnumerable<string> members, DateTimeOffset? asOf = null, string? source = null) =>
-        new(FieldState.Known, 0, members.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(), asOf, source);
+        new(FieldState.Known, 0, members.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(), asOf,
+            source);
 
     /// <summary>A known list of related objects, in the order given; may be empty.</summary>
     public static FieldValue Of(IEnumerable<int> keys, DateTimeOffset? asOf = null, string? source = null) =>
         new(FieldState.Known, 0, keys.ToArray(), asOf, source);
 
     /// <summary>The same value, known to be too old to rely on. A missing value stays missing.</summary>
-    public FieldValue AsStale() => State == FieldState.Missing ? this : new(FieldState.Stale, _number, _content, AsOf, Source);
+    public FieldValue AsStale() => State == FieldState.Missing ? this
+        : new(FieldState.Stale, _number, _content, AsOf, Source);
 
-    /// <summary>The same value, stale if it stood longer ago than the field allows. Values without an instant do not age.</summary>
+    /// <summary>
+    /// The same value, stale if it stood longer ago than the field allows. Values without an instant do not age.
+    /// </summary>
     public FieldValue AgedBy(TimeSpan? freshness, DateTimeOffset now) =>
         freshness is { } limit && AsOf is { } asOf && now - asOf > limit ? AsStale() : this;
 
@@ -106,7 +112,8 @@ public readonly struct FieldValue
     };
 
     /// <summary>For logs and tests.</summary>
-    public override string ToString() => State == FieldState.Missing ? "missing" : (State == FieldState.Stale ? "stale " : "") + _content switch
+    public override string ToString() => State == FieldState.Missing ? "missing"
+        : (State == FieldState.Stale ? "stale " : "") + _content switch
     {
         null => _number.ToString(CultureInfo.InvariantCulture),
         string text => text,

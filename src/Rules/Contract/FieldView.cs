@@ -3,7 +3,10 @@ using Marquee.Rules.Text;
 
 namespace Marquee.Rules;
 
-/// <summary>What may follow a field in a condition, for an editor: the kind and comparison as in <c>rule.v1</c>, and the phrase in both languages.</summary>
+/// <summary>
+/// What may follow a field in a condition, for an editor: the kind and comparison as in <c>rule.v1</c>, and the phrase
+/// in both languages.
+/// </summary>
 /// <param name="Kind">The kind of condition.</param>
 /// <param name="Op">The comparison; null where the kind has none.</param>
 /// <param name="TextZh">The phrase in Chinese.</param>
@@ -52,7 +55,8 @@ public sealed record FieldView(
         return [.. fields.Select(field => Of(root, field, fields, catalog))];
     }
 
-    private static FieldView Of(Entity root, FieldDeclaration field, List<FieldDeclaration> fields, FieldCatalog catalog)
+    private static FieldView Of(Entity root, FieldDeclaration field, List<FieldDeclaration> fields,
+        FieldCatalog catalog)
     {
         var label = FieldLabel.Of(field);
         var comparable = !field.IsNumeric ? [] : fields.Where(other => other != field && other.Type == field.Type
@@ -70,9 +74,11 @@ public sealed record FieldView(
         {
             FieldType.Flag => [new("is_flag", null, zh.Yes, en.Yes)],
             FieldType.Text => [new("one_of", null, zh.OneOf, en.OneOf)],
-            FieldType.TextSet => [new("has_any", null, zh.HasAny, en.HasAny), new("has_all", null, zh.HasAll, en.HasAll)],
+            FieldType.TextSet =>
+                [new("has_any", null, zh.HasAny, en.HasAny), new("has_all", null, zh.HasAll, en.HasAll)],
             FieldType.Reference or FieldType.References => [],
-            FieldType.Count or FieldType.Money or FieldType.Ratio or FieldType.Discount or FieldType.Number or FieldType.Date or FieldType.Instant =>
+            FieldType.Count or FieldType.Money or FieldType.Ratio or FieldType.Discount or FieldType.Number
+                or FieldType.Date or FieldType.Instant =>
             [
                 .. Enum.GetValues<CompareOp>().Select(op =>
                     new OperatorView("compare", EnumText.Of(op), zh.OpsFor(type)[op], en.OpsFor(type)[op])),

@@ -3,8 +3,10 @@ using Marquee.Kernel;
 namespace Marquee.Rules;
 
 /// <summary>
-/// The fields a module offers to rules, and their values. Registered at run time, so that a rule can ask for a field whose owner the
-/// asking module does not know. Implementations are thread-safe and total: they know every field they declare, for every key.
+/// The fields a module offers to rules, and their values. Registered at run time, so that a rule can ask for a field
+/// whose owner the
+/// asking module does not know. Implementations are thread-safe and total: they know every field they declare, for
+/// every key.
 /// </summary>
 public interface IFieldSource : INamed
 {
@@ -12,8 +14,10 @@ public interface IFieldSource : INamed
     IReadOnlyList<FieldDeclaration> Fields { get; }
 
     /// <summary>
-    /// Loads values, batch first. One batch equals the same keys asked one by one. An object or value that does not exist is missing,
-    /// never zero and never an error. Values carry the instant at which they stood where the owner knows it; staleness is decided by the caller.
+    /// Loads values, batch first. One batch equals the same keys asked one by one. An object or value that does not
+    /// exist is missing,
+    /// never zero and never an error. Values carry the instant at which they stood where the owner knows it; staleness
+    /// is decided by the caller.
     /// Idempotent and free of side effects.
     /// </summary>
     /// <param name="call">Tenant, actor and clock.</param>
@@ -23,10 +27,13 @@ public interface IFieldSource : INamed
     /// <param name="cancel">Cancels the load.</param>
     /// <returns>The values by position: row i is keys[i], column j is fieldNames[j].</returns>
     ValueTask<IFieldTable> LoadAsync(
-        CallContext call, Entity root, IReadOnlyList<int> keys, IReadOnlyList<string> fieldNames, CancellationToken cancel);
+        CallContext call, Entity root, IReadOnlyList<int> keys, IReadOnlyList<string> fieldNames,
+        CancellationToken cancel);
 }
 
-/// <summary>Values by row (key) and column (field), in the order in which they were asked for. Total within those bounds.</summary>
+/// <summary>
+/// Values by row (key) and column (field), in the order in which they were asked for. Total within those bounds.
+/// </summary>
 public interface IFieldTable
 {
     /// <summary>The value of a field of an object; missing where the owner has none.</summary>

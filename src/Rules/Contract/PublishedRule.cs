@@ -8,7 +8,8 @@ namespace Marquee.Rules;
 public sealed record PublishedLabels(int Phrases, string Currency, Entity Root, IReadOnlyList<FieldLabel> Fields);
 
 /// <summary>
-/// A rule as published: the only thing that is ever executed. Store every part as it is; <see cref="RulePublication.Load"/> refuses a
+/// A rule as published: the only thing that is ever executed. Store every part as it is;
+/// <see cref="RulePublication.Load"/> refuses a
 /// publication of which any part was changed.
 /// </summary>
 /// <param name="CanonicalJson">The logic: canonical <c>rule.v1</c> JSON.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marquee.Rules.Text;
 
 namespace Marquee.Rules;
@@ -24,7 +25,8 @@ public enum ReasonCause
 public sealed record ReasonValue(long? Scaled, string TextZh, string TextEn);
 
 /// <summary>
-/// One condition that failed or could not be decided: where it stands, what was observed and when, what is needed. Texts are made
+/// One condition that failed or could not be decided: where it stands, what was observed and when, what is needed.
+/// Texts are made
 /// when they are read, from the labels the rule was published with.
 /// </summary>
 public sealed record Reason
@@ -48,11 +50,15 @@ public sealed record Reason
     /// <summary>The field's name; null for a hidden clause and for an object without SKUs.</summary>
     public string? Field { get; internal init; }
 
-    /// <summary>What was observed; null when there is no value or nothing may be said. For a comparison of two fields, the left one.</summary>
+    /// <summary>
+    /// What was observed; null when there is no value or nothing may be said. For a comparison of two fields, the left
+    /// one.
+    /// </summary>
     public ReasonValue? Observed { get; internal init; }
 
     /// <summary>
-    /// What is needed, as words with their bound. The scaled integer is the nearest value that passes this condition, where there is one.
+    /// What is needed, as words with their bound. The scaled integer is the nearest value that passes this condition,
+    /// where there is one.
     /// </summary>
     public ReasonValue? Needed { get; internal init; }
 
@@ -76,5 +82,5 @@ public sealed record Reason
     internal HiddenClause? Clause { get; init; }
 
     internal static Reason OfHidden(int number, Outcome outcome, HiddenClause clause) =>
-        new(number.ToString(System.Globalization.CultureInfo.InvariantCulture), outcome, ReasonCause.Hidden) { Clause = clause };
+        new(number.ToString(CultureInfo.InvariantCulture), outcome, ReasonCause.Hidden) { Clause = clause };
 }

@@ -1,7 +1,8 @@
 namespace Marquee.Rules;
 
 /// <summary>
-/// When a clause is decided. The order matters: a check at one moment covers the clauses of that moment and of all later ones,
+/// When a clause is decided. The order matters: a check at one moment covers the clauses of that moment and of all
+/// later ones,
 /// so a submission is checked against everything, a lock against lock and continuous clauses.
 /// </summary>
 public enum ClauseMoment
@@ -14,7 +15,9 @@ public enum ClauseMoment
     Continuous,
 }
 
-/// <summary>Who may read a clause. Whoever may not is still told that it exists, and what its fields are about.</summary>
+/// <summary>
+/// Who may read a clause. Whoever may not is still told that it exists, and what its fields are about.
+/// </summary>
 public enum ClauseVisibility
 {
     /// <summary>Everybody.</summary>
@@ -36,7 +39,9 @@ public sealed record Clause(
     ClauseMoment Moment = ClauseMoment.Frozen,
     ClauseVisibility Visibility = ClauseVisibility.Public);
 
-/// <summary>A rule about one kind of object: it passes when all of its clauses pass. Equal when root and clauses are.</summary>
+/// <summary>
+/// A rule about one kind of object: it passes when all of its clauses pass. Equal when root and clauses are.
+/// </summary>
 /// <param name="Root">What the rule is about.</param>
 /// <param name="Clauses">At least one clause, by ascending number.</param>
 public sealed record Rule(Entity Root, IReadOnlyList<Clause> Clauses)

@@ -19,7 +19,8 @@ public static class RuleJson
     }
 
     /// <summary>
-    /// Reads a <c>rule.v1</c> document, canonical or not (order of members and white space do not matter). Unknown, missing and repeated members are refused,
+    /// Reads a <c>rule.v1</c> document, canonical or not (order of members and white space do not matter). Unknown,
+    /// missing and repeated members are refused,
     /// and so are documents above the limits. Whether fields exist is not asked here.
     /// </summary>
     /// <param name="json">The document.</param>

@@ -6,12 +6,15 @@ using Marquee.Rules.Text;
 namespace Marquee.Rules;
 
 /// <summary>
-/// From a rule to what is executed: <see cref="Publish"/> proves that both texts say what the logic does, <see cref="Load"/> proves it again
+/// From a rule to what is executed: <see cref="Publish"/> proves that both texts say what the logic does,
+/// <see cref="Load"/> proves it again
 /// and refuses anything else. Pure and thread-safe.
 /// </summary>
 public static class RulePublication
 {
-    /// <summary>Every place where the rule does not fit the catalogue or the limits; empty when it does. At most 100.</summary>
+    /// <summary>
+    /// Every place where the rule does not fit the catalogue or the limits; empty when it does. At most 100.
+    /// </summary>
     public static IReadOnlyList<FieldError> Check(Rule rule, FieldCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -20,7 +23,8 @@ public static class RulePublication
     }
 
     /// <summary>
-    /// Checks the rule, prints it in both languages, reads both texts back and compares, and hashes the lot. Refused with
+    /// Checks the rule, prints it in both languages, reads both texts back and compares, and hashes the lot. Refused
+    /// with
     /// <c>rules.invalid</c>, or with <c>rules.text_differs</c> if a text did not come back as the same rule.
     /// </summary>
     public static Result<PublishedRule> Publish(Rule rule, FieldCatalog catalog)
@@ -32,14 +36,18 @@ public static class RulePublication
 
         // The root as the catalogue knows it: a caller's own entity of the same name may carry other labels.
         catalog.TryGetEntity(rule.Root.Name, out var root);
-        var names = rule.Clauses.SelectMany(clause => ExprWalk.FieldsOf(clause.Expr)).Distinct().Order(StringComparer.Ordinal);
+        var names = rule.Clauses.SelectMany(clause => ExprWalk.FieldsOf(clause.Expr)).Distinct()
+            .Order(StringComparer.Ordinal);
         var labels = new PublishedLabels(
             Phrases.Version, catalog.Currency, root!, [.. names.Select(name => FieldLabel.Of(catalog.Get(name)))]);
         rule = rule with { Root = root! };
-        var (zh, en) = (TextPrinter.Print(rule, catalog.Vocabulary, Language.Zh), TextPrinter.Print(rule, catalog.Vocabulary, Language.En));
+        var (zh, en) = (TextPrinter.Print(rule, catalog.Vocabulary, Language.Zh),
+            TextPrinter.Print(rule, catalog.Vocabulary, Language.En));
         if (zh.Length > Limits.MaxTextLength || en.Length > Limits.MaxTextLength)
         {
-            return new RuleInvalid([new FieldError("text", "The rule is too long in words.", null, $"at most {Limits.MaxTextLength} characters")]);
+            return new RuleInvalid(
+                [new FieldError("text", "The rule is too long in words.", null,
+                $"at most {Limits.MaxTextLength} characters")]);
         }
 
         if (WordsDiffer(rule, zh, en, catalog.Vocabulary) is { } differs)
@@ -53,9 +61,12 @@ public static class RulePublication
     }
 
     /// <summary>
-    /// Makes a published rule executable. Refused when the JSON does not have its hash (<c>rules.hash_differs</c>) or is not canonical, texts or
-    /// labels do not have their seal, either text does not say what the logic does (<c>rules.text_differs</c>), or a field has another meaning today
-    /// (<c>rules.field_changed</c>). A label that merely reads differently today does not matter: the published words stay.
+    /// Makes a published rule executable. Refused when the JSON does not have its hash (<c>rules.hash_differs</c>) or
+    /// is not canonical, texts or
+    /// labels do not have their seal, either text does not say what the logic does (<c>rules.text_differs</c>), or a
+    /// field has another meaning today
+    /// (<c>rules.field_changed</c>). A label that merely reads differently today does not matter: the published words
+    /// stay.
     /// </summary>
     public static Result<CompiledRule> Load(PublishedRule published, FieldCatalog catalog)
     {
@@ -127,7 +138,8 @@ public static class RulePublication
     {
         if (labels.Currency != catalog.Currency)
         {
-            return new FieldChanged("currency", $"The rule was published in {labels.Currency}, this tenant settles in {catalog.Currency}.");
+            return new FieldChanged("currency",
+                $"The rule was published in {labels.Currency}, this tenant settles in {catalog.Currency}.");
         }
 
         var published = labels.Fields.ToDictionary(label => label.Name, StringComparer.Ordinal);
@@ -143,7 +155,8 @@ public static class RulePublication
                 return new FieldChanged(name, "No module declares it any more.");
             }
 
-            if (field.Type != label.Type || field.Scale != label.Scale || field.UnitZh != label.UnitZh || field.UnitEn != label.UnitEn)
+            if (field.Type != label.Type || field.Scale != label.Scale || field.UnitZh != label.UnitZh
+                || field.UnitEn != label.UnitEn)
             {
                 return new FieldChanged(name, "Type, scale or unit is not what it was at publication.");
             }

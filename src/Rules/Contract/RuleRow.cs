@@ -1,7 +1,8 @@
 namespace Marquee.Rules;
 
 /// <summary>
-/// The values that one compiled rule needs of one object: its own fields, fields one hop away, and one row per SKU. Everything is missing until
+/// The values that one compiled rule needs of one object: its own fields, fields one hop away, and one row per SKU.
+/// Everything is missing until
 /// it is set. Made by <see cref="CompiledRule.NewRow"/>, reusable for the next object; not thread-safe.
 /// </summary>
 public sealed class RuleRow
@@ -44,7 +45,9 @@ public sealed class RuleRow
         return this;
     }
 
-    /// <summary>Sets a field of the object or of one a hop away. A field the rule does not ask for is passed over.</summary>
+    /// <summary>
+    /// Sets a field of the object or of one a hop away. A field the rule does not ask for is passed over.
+    /// </summary>
     /// <param name="field">The field's name.</param>
     /// <param name="value">Its value; one of another type than declared is a bug of the caller and throws.</param>
     public RuleRow Set(string field, FieldValue value)
@@ -89,7 +92,9 @@ public sealed class RuleRow
         return this;
     }
 
-    /// <summary>Sets a field of one of the SKUs. A field the rule does not ask for, or a SKU that was not named, is passed over.</summary>
+    /// <summary>
+    /// Sets a field of one of the SKUs. A field the rule does not ask for, or a SKU that was not named, is passed over.
+    /// </summary>
     /// <param name="sku">The SKU's dense number.</param>
     /// <param name="field">The field's name.</param>
     /// <param name="value">Its value; one of another type than declared is a bug of the caller and throws.</param>
@@ -113,7 +118,8 @@ public sealed class RuleRow
 
     internal void SetRoot(int index, FieldValue value) => _root[index] = Fitting(_rule.RootFields[index], value);
 
-    internal void SetSkuAt(int sku, int index, FieldValue value) => _skus[sku * _width + index] = Fitting(_rule.SkuFields[index], value);
+    internal void SetSkuAt(int sku, int index, FieldValue value) =>
+        _skus[sku * _width + index] = Fitting(_rule.SkuFields[index], value);
 
     private static FieldValue Fitting(FieldDeclaration field, FieldValue value) => value.Fits(field.Type)
         ? value

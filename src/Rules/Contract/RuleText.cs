@@ -4,7 +4,8 @@ using Marquee.Rules.Text;
 namespace Marquee.Rules;
 
 /// <summary>
-/// Rules as text, in both directions from one phrase table: reading what was printed gives the same rule, and two different rules never
+/// Rules as text, in both directions from one phrase table: reading what was printed gives the same rule, and two
+/// different rules never
 /// print alike. Pure and thread-safe.
 /// </summary>
 public static class RuleText
@@ -29,7 +30,8 @@ public static class RuleText
     }
 
     /// <summary>
-    /// The rule as a reader may see it: a clause that is not for them keeps its number and is announced by what its fields are about.
+    /// The rule as a reader may see it: a clause that is not for them keeps its number and is announced by what its
+    /// fields are about.
     /// Such a text does not parse back when something is hidden.
     /// </summary>
     public static string PrintFor(Rule rule, ClauseVisibility reader, Language language, FieldCatalog catalog)
@@ -40,8 +42,10 @@ public static class RuleText
     }
 
     /// <summary>
-    /// Reads a rule. White space, letter case and the width of punctuation do not matter outside of quotes. The error names position, what was
-    /// found, what was expected and the labels that come near. Whether fields and bounds fit is <see cref="RulePublication.Check"/>'s to say.
+    /// Reads a rule. White space, letter case and the width of punctuation do not matter outside of quotes. The error
+    /// names position, what was
+    /// found, what was expected and the labels that come near. Whether fields and bounds fit is
+    /// <see cref="RulePublication.Check"/>'s to say.
     /// </summary>
     public static Result<Rule> Parse(string text, Language language, FieldCatalog catalog)
     {

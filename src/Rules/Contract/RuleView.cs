@@ -4,9 +4,14 @@ using Marquee.Rules.Text;
 
 namespace Marquee.Rules;
 
-/// <summary>A condition as a screen shows it: one node of the tree with its words in both languages beside it.</summary>
+/// <summary>
+/// A condition as a screen shows it: one node of the tree with its words in both languages beside it.
+/// </summary>
 /// <param name="Path">The anchor that reasons name: <c>2.1.3</c>.</param>
-/// <param name="Kind">The kind as in <c>rule.v1</c>: all, any, none, over_skus, compare, between, compare_field, is_flag, one_of, has_any, has_all.</param>
+/// <param name="Kind">
+/// The kind as in <c>rule.v1</c>: all, any, none, over_skus, compare, between, compare_field, is_flag, one_of, has_any,
+/// has_all.
+/// </param>
 /// <param name="Field">The field asked for, or the field that chooses the lowest SKU; null for groups.</param>
 /// <param name="Op">The comparison or quantifier, as in <c>rule.v1</c>; null where there is none.</param>
 /// <param name="TextZh">The condition in Chinese, with everything below it.</param>
@@ -56,7 +61,8 @@ public sealed record RuleView(string Root, string TextZh, string TextEn, IReadOn
             : ReasonText.Announcement(HiddenClause.Of(clause, words), language);
         var path = clause.Number.ToString(CultureInfo.InvariantCulture);
         return new ClauseView(
-            clause.Number, clause.Moment, clause.Visibility, Text(Language.Zh), Text(Language.En), shown ? Node(clause.Expr, path, words) : null);
+            clause.Number, clause.Moment, clause.Visibility, Text(Language.Zh), Text(Language.En), shown
+                ? Node(clause.Expr, path, words) : null);
     }
 
     private static NodeView Node(Expr expr, string path, Vocabulary words)

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Marquee.Rules;
 
 /// <summary>
-/// Values that the caller knows better than any source, because they stand in no table yet: the activity price and stock of a submission. They
+/// Values that the caller knows better than any source, because they stand in no table yet: the activity price and
+/// stock of a submission. They
 /// take the place of loaded ones. Not thread-safe while it is filled.
 /// </summary>
 public sealed class SuppliedValues
@@ -22,7 +23,8 @@ public sealed class SuppliedValues
     }
 
     /// <summary>
-    /// Says which SKUs of a root object quantifiers look at, instead of all it has: those of the submission. The main SKU is still the catalogue's unless
+    /// Says which SKUs of a root object quantifiers look at, instead of all it has: those of the submission. The main
+    /// SKU is still the catalogue's unless
     /// it is given here.
     /// </summary>
     /// <param name="rootKey">The dense number of the root object.</param>

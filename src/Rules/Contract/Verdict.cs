@@ -9,7 +9,10 @@ public enum Outcome
     Pass,
     /// <summary>It does not hold.</summary>
     Fail,
-    /// <summary>Data is missing or stale, and the rest does not decide it. Never a refusal: it is checked again once data is there.</summary>
+    /// <summary>
+    /// Data is missing or stale, and the rest does not decide it. Never a refusal: it is checked again once data is
+    /// there.
+    /// </summary>
     Unknown,
 }
 
@@ -36,8 +39,10 @@ public sealed record Verdict(Outcome Outcome, IReadOnlyList<ClauseResult> Clause
     public Verdict ForMerchant() => For(ClauseVisibility.Merchant);
 
     /// <summary>
-    /// What a reader may see. The outcome stays. Reasons of a clause that the reader may not read give way to one reason that names the clause,
-    /// says that it is not disclosed, and says what its fields are about; field, observed value, bound, path and source are gone.
+    /// What a reader may see. The outcome stays. Reasons of a clause that the reader may not read give way to one
+    /// reason that names the clause,
+    /// says that it is not disclosed, and says what its fields are about; field, observed value, bound, path and source
+    /// are gone.
     /// </summary>
     /// <param name="reader">Public for everybody, Merchant for a merchant, Internal for the platform.</param>
     public Verdict For(ClauseVisibility reader) => Clauses.All(clause => clause.Visibility <= reader)

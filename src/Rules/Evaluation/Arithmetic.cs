@@ -24,7 +24,8 @@ internal static class Arithmetic
     };
 
     /// <summary>
-    /// The value that passes <c>x op numerator / denominator</c> and is nearest to the bound, where there is one in 64 bits.
+    /// The value that passes <c>x op numerator / denominator</c> and is nearest to the bound, where there is one in 64
+    /// bits.
     /// </summary>
     public static long? Nearest(CompareOp op, Int128 numerator, Int128 denominator)
     {

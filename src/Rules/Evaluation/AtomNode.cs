@@ -50,7 +50,12 @@ internal abstract class AtomNode(string path, Expr atom, Slot slot, Vocabulary v
     private Reason Reason(RuleRow row, int sku, Slot about, FieldValue value, ReasonValue need) => new(
         Path,
         value.IsKnown ? Outcome.Fail : Outcome.Unknown,
-        value.State switch { FieldState.Missing => ReasonCause.Missing, FieldState.Stale => ReasonCause.Stale, FieldState.Known => ReasonCause.Value })
+        value.State switch
+        {
+            FieldState.Missing => ReasonCause.Missing,
+            FieldState.Stale => ReasonCause.Stale,
+            FieldState.Known => ReasonCause.Value,
+        })
     {
         Field = about.Field.Name,
         Label = about.Label,
@@ -62,7 +67,8 @@ internal abstract class AtomNode(string path, Expr atom, Slot slot, Vocabulary v
     };
 }
 
-internal sealed class CompareNode(string path, Compare atom, Slot slot, Vocabulary vocabulary) : AtomNode(path, atom, slot, vocabulary)
+internal sealed class CompareNode(string path, Compare atom, Slot slot, Vocabulary vocabulary)
+    : AtomNode(path, atom, slot, vocabulary)
 {
     protected override bool Holds(FieldValue value) => Arithmetic.Holds(value.Number, atom.Op, atom.Value);
 
@@ -70,21 +76,24 @@ internal sealed class CompareNode(string path, Compare atom, Slot slot, Vocabula
         Arithmetic.Nearest(negated ? ExprWalk.Inverse(atom.Op) : atom.Op, atom.Value, 1);
 }
 
-internal sealed class BetweenNode(string path, Between atom, Slot slot, Vocabulary vocabulary) : AtomNode(path, atom, slot, vocabulary)
+internal sealed class BetweenNode(string path, Between atom, Slot slot, Vocabulary vocabulary)
+    : AtomNode(path, atom, slot, vocabulary)
 {
     protected override bool Holds(FieldValue value) => value.Number >= atom.Low && value.Number <= atom.High;
 
     protected override long? Nearest(bool negated, FieldValue other) => null;
 }
 
-internal sealed class FlagNode(string path, IsFlag atom, Slot slot, Vocabulary vocabulary) : AtomNode(path, atom, slot, vocabulary)
+internal sealed class FlagNode(string path, IsFlag atom, Slot slot, Vocabulary vocabulary)
+    : AtomNode(path, atom, slot, vocabulary)
 {
     protected override bool Holds(FieldValue value) => value.Number != 0 == atom.Expected;
 
     protected override long? Nearest(bool negated, FieldValue other) => atom.Expected != negated ? 1 : 0;
 }
 
-internal sealed class MembershipNode(string path, Membership atom, Slot slot, Vocabulary vocabulary) : AtomNode(path, atom, slot, vocabulary)
+internal sealed class MembershipNode(string path, Membership atom, Slot slot, Vocabulary vocabulary)
+    : AtomNode(path, atom, slot, vocabulary)
 {
     protected override bool Holds(FieldValue value) => atom switch
     {
@@ -121,11 +130,13 @@ internal sealed class MembershipNode(string path, Membership atom, Slot slot, Vo
         return true;
     }
 
-    private static bool Has(string[] sorted, string value) => Array.BinarySearch(sorted, value, StringComparer.Ordinal) >= 0;
+    private static bool Has(string[] sorted, string value) =>
+        Array.BinarySearch(sorted, value, StringComparer.Ordinal) >= 0;
 }
 
 /// <summary>
-/// <c>left op factor × right</c> over different scales, as <c>left · denominator · 10^(right scale) op right · numerator · 10^(left scale)</c>:
+/// <c>left op factor × right</c> over different scales, as <c>left · denominator · 10^(right scale) op right ·
+/// numerator · 10^(left scale)</c>:
 /// 2^63 · 10^9 · 10^9 is below 2^127, so nothing can overflow.
 /// </summary>
 internal sealed class CompareFieldNode(string path, CompareField atom, Slot slot, Slot other, Vocabulary vocabulary)
@@ -143,7 +154,8 @@ internal sealed class CompareFieldNode(string path, CompareField atom, Slot slot
             : Arithmetic.Holds(left.Number * _left, atom.Op, right.Number * _right) ? Outcome.Pass : Outcome.Fail;
     }
 
-    protected override bool Holds(FieldValue value) => throw new NotSupportedException("Two fields are decided together.");
+    protected override bool Holds(FieldValue value) =>
+        throw new NotSupportedException("Two fields are decided together.");
 
     protected override long? Nearest(bool negated, FieldValue right) => !right.HasValue
         ? null

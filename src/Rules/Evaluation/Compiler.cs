@@ -18,7 +18,8 @@ internal sealed class Compiler(Entity root, FieldCatalog catalog, Vocabulary voc
 
     public bool UsesMainSku { get; private set; }
 
-    public Node Compile(Clause clause) => Compile(clause.Expr, clause.Number.ToString(CultureInfo.InvariantCulture), false);
+    public Node Compile(Clause clause) =>
+        Compile(clause.Expr, clause.Number.ToString(CultureInfo.InvariantCulture), false);
 
     private Node Compile(Expr expr, string path, bool insideQuantifier)
     {
@@ -27,7 +28,8 @@ internal sealed class Compiler(Entity root, FieldCatalog catalog, Vocabulary voc
         {
             case Group group:
                 var items = group.Items.Select(
-                    (item, i) => Compile(item, string.Create(CultureInfo.InvariantCulture, $"{path}.{i + 1}"), insideQuantifier));
+                    (item, i) => Compile(item, string.Create(CultureInfo.InvariantCulture, $"{path}.{i + 1}"),
+                        insideQuantifier));
                 return new GroupNode(path, group is Any, group is None, [.. items]);
             case OverSkus over:
                 UsesSkus = true;

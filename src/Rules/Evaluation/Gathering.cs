@@ -2,7 +2,9 @@ using Marquee.Kernel;
 
 namespace Marquee.Rules.Evaluation;
 
-/// <summary>The values of one page of objects: loaded from the sources in as few calls as there are sources and entities.</summary>
+/// <summary>
+/// The values of one page of objects: loaded from the sources in as few calls as there are sources and entities.
+/// </summary>
 internal sealed class Gathering
 {
     private readonly CallContext _call;
@@ -20,7 +22,8 @@ internal sealed class Gathering
     }
 
     public static async ValueTask<Gathering> LoadAsync(
-        CallContext call, IReadOnlyList<CompiledRule> rules, IReadOnlyList<int> keys, SuppliedValues? supplied, CancellationToken cancel)
+        CallContext call, IReadOnlyList<CompiledRule> rules, IReadOnlyList<int> keys, SuppliedValues? supplied,
+        CancellationToken cancel)
     {
         var (root, catalog) = (rules[0].Root, rules[0].Catalog);
         var gathering = new Gathering(call, catalog, supplied);
@@ -44,7 +47,8 @@ internal sealed class Gathering
         {
             var related = distinct.Select(key => gathering.Get(hop.Name, key)).Where(value => value.HasValue)
                 .Select(value => (int)value.Number).Distinct().ToList();
-            await gathering.LoadAsync(hop.RelatedTo!, asked.Where(field => field.Entity == hop.RelatedTo), related, cancel);
+            await gathering.LoadAsync(hop.RelatedTo!, asked.Where(field => field.Entity == hop.RelatedTo), related,
+                cancel);
         }
 
         var ofSkus = rules.SelectMany(rule => rule.SkuFields).Distinct();
@@ -92,7 +96,8 @@ internal sealed class Gathering
     }
 
     /// <summary>
-    /// The SKUs that quantifiers look at and the main one. A list that is missing, or longer than any listing should be, is not known: the quantifier
+    /// The SKUs that quantifiers look at and the main one. A list that is missing, or longer than any listing should
+    /// be, is not known: the quantifier
     /// then ends in unknown instead of deciding on a part.
     /// </summary>
     private (IReadOnlyList<int> Listed, int? Main) SkusOf(CompiledRule rule, int key)
@@ -104,7 +109,8 @@ internal sealed class Gathering
             listed = _catalog.SkusOf(rule.Root) is { } field ? Get(field.Name, key).Keys : null;
         }
 
-        if (main is null && _catalog.MainSkuOf(rule.Root) is { } mainField && Get(mainField.Name, key) is { HasValue: true } value)
+        if (main is null && _catalog.MainSkuOf(rule.Root) is { } mainField
+            && Get(mainField.Name, key) is { HasValue: true } value)
         {
             main = (int)value.Number;
         }
@@ -112,11 +118,13 @@ internal sealed class Gathering
         return (listed is null || listed.Count > Limits.MaxSkusPerObject ? [] : listed, main);
     }
 
-    private FieldValue Get(string field, int key) => _values.TryGetValue(field, out var byKey) && byKey.TryGetValue(key, out var value)
+    private FieldValue Get(string field, int key) => _values.TryGetValue(field, out var byKey)
+        && byKey.TryGetValue(key, out var value)
         ? value
         : default;
 
-    private async ValueTask LoadAsync(Entity entity, IEnumerable<FieldDeclaration> fields, IReadOnlyList<int> keys, CancellationToken cancel)
+    private async ValueTask LoadAsync(Entity entity, IEnumerable<FieldDeclaration> fields, IReadOnlyList<int> keys,
+        CancellationToken cancel)
     {
         foreach (var bySource in fields.GroupBy(field => _catalog.SourceOf(field.Name)))
         {
@@ -124,7 +132,8 @@ internal sealed class Gathering
             foreach (var page in keys.Chunk(Limits.MaxKeysPerEvaluation))
             {
                 var (loading, columns) = NotSupplied(wanted, page);
-                var table = columns.Count == 0 ? null : await bySource.Key.LoadAsync(_call, entity, loading, columns, cancel);
+                var table = columns.Count == 0 ? null
+                    : await bySource.Key.LoadAsync(_call, entity, loading, columns, cancel);
                 for (var column = 0; table is not null && column < columns.Count; column++)
                 {
                     Keep(table, column, _catalog.Get(columns[column]), loading);
@@ -133,8 +142,12 @@ internal sealed class Gathering
         }
     }
 
-    /// <summary>Keeps what the caller supplied; says what is left to load: fields of which a key is not supplied, for the keys that lack any of them.</summary>
-    private (IReadOnlyList<int> Keys, IReadOnlyList<string> Fields) NotSupplied(List<FieldDeclaration> wanted, int[] keys)
+    /// <summary>
+    /// Keeps what the caller supplied; says what is left to load: fields of which a key is not supplied, for the keys
+    /// that lack any of them.
+    /// </summary>
+    private (IReadOnlyList<int> Keys, IReadOnlyList<string> Fields) NotSupplied(List<FieldDeclaration> wanted,
+        int[] keys)
     {
         var (missingKeys, missingFields) = (new HashSet<int>(), new List<string>());
         foreach (var field in wanted)
@@ -172,7 +185,8 @@ internal sealed class Gathering
             if (!value.Fits(field.Type))
             {
                 throw new InvalidOperationException(
-                    $"{field.Name} is declared as {field.Type}, but its source answered '{value}' for {field.Entity} {keys[row]}.");
+                    $"{field.Name} is declared as {field.Type}, but its source answered '{value}' for "
+                    + $"{field.Entity} {keys[row]}.");
             }
 
             byKey.TryAdd(keys[row], value.AgedBy(field.Freshness, _now));

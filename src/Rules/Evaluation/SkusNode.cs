@@ -4,7 +4,8 @@ using Marquee.Rules.Text;
 namespace Marquee.Rules.Evaluation;
 
 /// <summary>
-/// A condition over the SKUs of the root. Without a SKU to look at it is unknown: missing data neither refuses nor lets through.
+/// A condition over the SKUs of the root. Without a SKU to look at it is unknown: missing data neither refuses nor lets
+/// through.
 /// </summary>
 internal sealed class SkusNode(string path, OverSkus over, Node condition, Slot? lowestBy) : Node(path)
 {
@@ -42,18 +43,22 @@ internal sealed class SkusNode(string path, OverSkus over, Node condition, Slot?
         Debug.Assert(reasons.Count > 0, "What is not a pass has a reason.");
     }
 
-    private bool IsLookedAt(RuleRow row, int each) => over.Quantifier == SkuQuantifier.Main ? each == row.MainSku : each < row.SkuCount;
+    private bool IsLookedAt(RuleRow row, int each) => over.Quantifier == SkuQuantifier.Main ? each == row.MainSku
+        : each < row.SkuCount;
 
     private void ExplainChoice(RuleRow row, int each, Outcome whole, List<Reason> reasons)
     {
-        if (whole != Outcome.Unknown || lowestBy is null || !HasRoom(reasons) || lowestBy.Read(row, each) is not { IsKnown: false } value)
+        if (whole != Outcome.Unknown || lowestBy is null || !HasRoom(reasons)
+            || lowestBy.Read(row, each) is not { IsKnown: false } value)
         {
             return;
         }
 
         var words = new ReasonValue(null,
-            $"已知，以便{Phrases.Zh.LowestOpen}{lowestBy.Label.LabelZh}最低者", $"known, to find the SKU with the lowest {lowestBy.Label.LabelEn}");
-        reasons.Add(new Reason(Path, Outcome.Unknown, value.State == FieldState.Missing ? ReasonCause.Missing : ReasonCause.Stale)
+            $"已知，以便{Phrases.Zh.LowestOpen}{lowestBy.Label.LabelZh}最低者",
+            $"known, to find the SKU with the lowest {lowestBy.Label.LabelEn}");
+        var cause = value.State == FieldState.Missing ? ReasonCause.Missing : ReasonCause.Stale;
+        reasons.Add(new Reason(Path, Outcome.Unknown, cause)
         {
             Field = lowestBy.Field.Name,
             Label = lowestBy.Label,
@@ -83,7 +88,8 @@ internal sealed class SkusNode(string path, OverSkus over, Node condition, Slot?
     }
 
     /// <summary>
-    /// The known lowest SKUs decide together; every SKU whose choosing value is unknown might turn out to be the lowest by itself. If all of
+    /// The known lowest SKUs decide together; every SKU whose choosing value is unknown might turn out to be the lowest
+    /// by itself. If all of
     /// these possibilities end alike, that is the answer; else it is unknown.
     /// </summary>
     private Outcome Lowest(RuleRow row)

@@ -5,7 +5,8 @@ using Marquee.Kernel;
 namespace Marquee.Rules.Publication;
 
 /// <summary>
-/// Writes <c>rule.v1</c>: fixed order of members, no white space, and only quote, backslash and control characters escaped. Written by hand so
+/// Writes <c>rule.v1</c>: fixed order of members, no white space, and only quote, backslash and control characters
+/// escaped. Written by hand so
 /// that no library's change of escaping can ever change a hash.
 /// </summary>
 internal sealed class CanonicalJson
@@ -26,7 +27,8 @@ internal sealed class CanonicalJson
         writer._json.Append("{\"rule\":");
         writer.Text(sha256).Append(",\"zh\":");
         writer.Text(textZh).Append(",\"en\":");
-        writer.Text(textEn).Append(",\"phrases\":").Append(labels.Phrases.ToString(CultureInfo.InvariantCulture)).Append(",\"currency\":");
+        writer.Text(textEn).Append(",\"phrases\":").Append(labels.Phrases.ToString(CultureInfo.InvariantCulture))
+            .Append(",\"currency\":");
         writer.Text(labels.Currency).Append(",\"root\":[");
         writer.Text(labels.Root.Name).Append(',');
         writer.Text(labels.Root.LabelZh).Append(',');
@@ -46,7 +48,8 @@ internal sealed class CanonicalJson
 
     private void Clause(Clause clause)
     {
-        _json.Append("{\"number\":").Append(clause.Number.ToString(CultureInfo.InvariantCulture)).Append(",\"moment\":");
+        _json.Append("{\"number\":").Append(clause.Number.ToString(CultureInfo.InvariantCulture))
+            .Append(",\"moment\":");
         Text(EnumText.Of(clause.Moment)).Append(",\"visibility\":");
         Text(EnumText.Of(clause.Visibility)).Append(",\"expr\":");
         Expr(clause.Expr);
@@ -114,7 +117,8 @@ internal sealed class CanonicalJson
     {
         _json.Append('[');
         Text(label.Name).Append(',');
-        Text(EnumText.Of(label.Type)).Append(',').Append(label.Scale.ToString(CultureInfo.InvariantCulture)).Append(',');
+        Text(EnumText.Of(label.Type)).Append(',').Append(label.Scale.ToString(CultureInfo.InvariantCulture))
+            .Append(',');
         Text(label.LabelZh).Append(',');
         Text(label.LabelEn).Append(',');
         Text(label.UnitZh).Append(',');

@@ -52,7 +52,8 @@ internal sealed class JsonReading(FieldCatalog catalog)
             return Refuse<Rule>("$.root", $"'{name}' is no entity. Known: {string.Join(", ", catalog.Entities)}.");
         }
 
-        return Each(json.GetProperty("clauses"), "$.clauses", Limits.MaxClauses, Clause) is { } clauses ? new Rule(root, clauses) : null;
+        return Each(json.GetProperty("clauses"), "$.clauses", Limits.MaxClauses, Clause) is { } clauses
+            ? new Rule(root, clauses) : null;
     }
 
     private Clause? Clause(JsonElement json, string path)
@@ -90,14 +91,18 @@ internal sealed class JsonReading(FieldCatalog catalog)
             "none" => Items(json, path, depth) is { } items ? new None(items) : null,
             "over_skus" => OverSkus(json, path, depth),
             "compare" => Members(json, path, "kind", "field", "op", "value") && Text(json, "field", path) is { } field
-                && Word<CompareOp>(json, "op", path) is { } op && Number(json, "value", path) is { } value ? new Compare(field, op, value) : null,
+                && Word<CompareOp>(json, "op", path) is { } op && Number(json, "value", path) is { } value
+                    ? new Compare(field, op, value) : null,
             "between" => Members(json, path, "kind", "field", "low", "high") && Text(json, "field", path) is { } field
-                && Number(json, "low", path) is { } low && Number(json, "high", path) is { } high ? new Between(field, low, high) : null,
+                && Number(json, "low", path) is { } low && Number(json, "high", path) is { } high
+                    ? new Between(field, low, high) : null,
             "compare_field" => CompareField(json, path),
             "is_flag" => Members(json, path, "kind", "field", "expected") && Text(json, "field", path) is { } field
                 && Truth(json, "expected", path) is { } expected ? new IsFlag(field, expected) : null,
-            "one_of" => Members(json, path, "kind", "field", "negated", "values") && Text(json, "field", path) is { } field
-                && Truth(json, "negated", path) is { } negated && Values(json, path) is { } values ? new OneOf(field, values, negated) : null,
+            "one_of" => Members(json, path, "kind", "field", "negated", "values")
+                && Text(json, "field", path) is { } field
+                && Truth(json, "negated", path) is { } negated && Values(json, path) is { } values
+                    ? new OneOf(field, values, negated) : null,
             "has_any" => Members(json, path, "kind", "field", "values") && Text(json, "field", path) is { } field
                 && Values(json, path) is { } values ? new HasAny(field, values) : null,
             "has_all" => Members(json, path, "kind", "field", "values") && Text(json, "field", path) is { } field
@@ -109,14 +114,16 @@ internal sealed class JsonReading(FieldCatalog catalog)
     private OverSkus? OverSkus(JsonElement json, string path, int depth)
     {
         var lowest = json.TryGetProperty("by", out _);
-        if (!(lowest ? Members(json, path, "kind", "quantifier", "by", "condition") : Members(json, path, "kind", "quantifier", "condition"))
+        if (!(lowest ? Members(json, path, "kind", "quantifier", "by", "condition")
+            : Members(json, path, "kind", "quantifier", "condition"))
             || Word<SkuQuantifier>(json, "quantifier", path) is not { } quantifier
             || Expr(json.GetProperty("condition"), path + ".condition", depth + 1) is not { } condition)
         {
             return null;
         }
 
-        return !lowest ? new OverSkus(quantifier, condition) : Text(json, "by", path) is { } by ? new OverSkus(quantifier, condition, by) : null;
+        return !lowest ? new OverSkus(quantifier, condition) : Text(json, "by", path) is { } by
+            ? new OverSkus(quantifier, condition, by) : null;
     }
 
     private CompareField? CompareField(JsonElement json, string path)
@@ -133,18 +140,21 @@ internal sealed class JsonReading(FieldCatalog catalog)
 
         return Factor.TryMake(numerator, denominator, out var factor)
             ? new CompareField(field, op, factor, other)
-            : Refuse<CompareField>(path + ".numerator", $"Both parts of a factor are 1 to {Limits.MaxFactorPart} in lowest terms.");
+            : Refuse<CompareField>(path + ".numerator",
+                $"Both parts of a factor are 1 to {Limits.MaxFactorPart} in lowest terms.");
     }
 
     private List<Expr>? Items(JsonElement json, string path, int depth) => Members(json, path, "kind", "items")
         ? Each(json.GetProperty("items"), path + ".items", Limits.MaxNodes, (item, at) => Expr(item, at, depth + 1))
         : null;
 
-    private List<string>? Values(JsonElement json, string path) => Each(json.GetProperty("values"), path + ".values", Limits.MaxMembers, String);
+    private List<string>? Values(JsonElement json, string path) =>
+        Each(json.GetProperty("values"), path + ".values", Limits.MaxMembers, String);
 
     private List<T>? Each<T>(JsonElement json, string path, int max, Func<JsonElement, string, T?> read) where T : class
     {
-        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() is var length && (length == 0 || length > max))
+        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() is var length
+            && (length == 0 || length > max))
         {
             return Refuse<List<T>>(path, $"This is a list of 1 to {max}.");
         }
@@ -240,7 +250,8 @@ internal sealed class JsonReading(FieldCatalog catalog)
             return member;
         }
 
-        Refuse<object>($"{path}.{name}", $"This is one of {string.Join(", ", Enum.GetValues<T>().Select(value => EnumText.Of(value)))}.");
+        Refuse<object>($"{path}.{name}",
+            $"This is one of {string.Join(", ", Enum.GetValues<T>().Select(value => EnumText.Of(value)))}.");
         return null;
     }
 

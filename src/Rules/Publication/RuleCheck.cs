@@ -4,7 +4,9 @@ using Marquee.Rules.Text;
 
 namespace Marquee.Rules.Publication;
 
-/// <summary>Whether a rule fits its catalogue and the limits: after this, printing and evaluating it cannot go wrong.</summary>
+/// <summary>
+/// Whether a rule fits its catalogue and the limits: after this, printing and evaluating it cannot go wrong.
+/// </summary>
 internal sealed class RuleCheck(Entity root, FieldCatalog catalog)
 {
     private readonly List<FieldError> _problems = [];
@@ -26,7 +28,8 @@ internal sealed class RuleCheck(Entity root, FieldCatalog catalog)
 
         if (rule.Clauses.Count is 0 or > Limits.MaxClauses)
         {
-            Wrong("clauses", "A rule needs clauses, but not too many.", rule.Clauses.Count, $"1 to {Limits.MaxClauses}");
+            Wrong("clauses", "A rule needs clauses, but not too many.", rule.Clauses.Count,
+                $"1 to {Limits.MaxClauses}");
             return;
         }
 
@@ -49,7 +52,8 @@ internal sealed class RuleCheck(Entity root, FieldCatalog catalog)
         _nodes++;
         if (depth > Limits.MaxDepth || _nodes > Limits.MaxNodes)
         {
-            Wrong(path, "The rule is too deep or too large.", null, $"{Limits.MaxDepth} levels, {Limits.MaxNodes} conditions");
+            Wrong(path, "The rule is too deep or too large.", null,
+                $"{Limits.MaxDepth} levels, {Limits.MaxNodes} conditions");
             return;
         }
 
@@ -58,7 +62,8 @@ internal sealed class RuleCheck(Entity root, FieldCatalog catalog)
             case Group group:
                 for (var i = 0; i < group.Items.Count && _problems.Count < Limits.MaxProblems; i++)
                 {
-                    Expr(group.Items[i], string.Create(CultureInfo.InvariantCulture, $"{path}.{i + 1}"), depth + 1, insideQuantifier);
+                    Expr(group.Items[i], string.Create(CultureInfo.InvariantCulture, $"{path}.{i + 1}"), depth + 1,
+                        insideQuantifier);
                 }
 
                 break;
@@ -83,7 +88,8 @@ internal sealed class RuleCheck(Entity root, FieldCatalog catalog)
                 Typed(flag.Field, FieldType.Flag, path, insideQuantifier);
                 break;
             case Membership membership:
-                Typed(membership.Field, membership is OneOf ? FieldType.Text : FieldType.TextSet, path, insideQuantifier);
+                Typed(membership.Field, membership is OneOf ? FieldType.Text : FieldType.TextSet, path,
+                    insideQuantifier);
                 Members(membership, path);
                 break;
             default:
@@ -109,7 +115,8 @@ internal sealed class RuleCheck(Entity root, FieldCatalog catalog)
 
         if ((over.Quantifier == SkuQuantifier.Lowest) != over.LowestBy is not null)
         {
-            Wrong(path, "The lowest SKU, and only that, is chosen by a field.", over.LowestBy, "a numeric field of the SKU");
+            Wrong(path, "The lowest SKU, and only that, is chosen by a field.", over.LowestBy,
+                "a numeric field of the SKU");
         }
         else if (over.LowestBy is { } by && Numeric(by, path, true) is { } field && field.Entity != Entity.Sku)
         {
@@ -134,14 +141,16 @@ internal sealed class RuleCheck(Entity root, FieldCatalog catalog)
 
     private void Fields(CompareField compare, string path, bool insideQuantifier)
     {
-        if (Numeric(compare.Field, path, insideQuantifier) is not { } left || Numeric(compare.Other, path, insideQuantifier) is not { } right)
+        if (Numeric(compare.Field, path, insideQuantifier) is not { } left
+            || Numeric(compare.Other, path, insideQuantifier) is not { } right)
         {
             return;
         }
 
         if (left.Type != right.Type || left.UnitZh != right.UnitZh || left.UnitEn != right.UnitEn)
         {
-            Wrong(path, $"{left.Name} and {right.Name} are not of one type and unit.", right.Type, $"{left.Type} {left.UnitEn}".Trim());
+            Wrong(path, $"{left.Name} and {right.Name} are not of one type and unit.", right.Type,
+                $"{left.Type} {left.UnitEn}".Trim());
         }
 
         if (compare.Factor.Denominator <= 0)
@@ -158,7 +167,8 @@ internal sealed class RuleCheck(Entity root, FieldCatalog catalog)
     {
         if (!catalog.TryGet(name, out var field))
         {
-            var near = catalog.Fields.Where(known => catalog.IsReachable(root, known, insideQuantifier)).Select(known => known.Name).Take(20);
+            var near = catalog.Fields.Where(known => catalog.IsReachable(root, known, insideQuantifier))
+                .Select(known => known.Name).Take(20);
             Wrong(path, "There is no such field.", name, string.Join(", ", near));
             return null;
         }
@@ -166,7 +176,8 @@ internal sealed class RuleCheck(Entity root, FieldCatalog catalog)
         if (!catalog.IsReachable(root, field, insideQuantifier))
         {
             Wrong(path, $"A clause about {root} cannot ask for this field here.", name,
-                field.Entity == Entity.Sku && !insideQuantifier ? "the field inside a quantifier over SKUs" : "a field of it, or one hop away");
+                field.Entity == Entity.Sku && !insideQuantifier ? "the field inside a quantifier over SKUs"
+                    : "a field of it, or one hop away");
             return null;
         }
 
@@ -225,7 +236,8 @@ internal sealed class RuleCheck(Entity root, FieldCatalog catalog)
         {
             if (value.Length is 0 or > Limits.MaxMemberLength || value.Any(char.IsControl) || !IsWellFormed(value))
             {
-                Wrong(path, "A text of the list cannot be used.", value, $"1 to {Limits.MaxMemberLength} characters without control characters");
+                Wrong(path, "A text of the list cannot be used.", value,
+                    $"1 to {Limits.MaxMemberLength} characters without control characters");
             }
         }
     }
@@ -248,7 +260,8 @@ internal sealed class RuleCheck(Entity root, FieldCatalog catalog)
     {
         if (_problems.Count < Limits.MaxProblems)
         {
-            _problems.Add(new FieldError(path, message, Convert.ToString(value, CultureInfo.InvariantCulture), accepted));
+            _problems.Add(new FieldError(path, message, Convert.ToString(value, CultureInfo.InvariantCulture),
+                accepted));
         }
     }
 }

@@ -9,7 +9,8 @@ internal static partial class DeclarationCheck
     {
         if (!Name().IsMatch(field.Name) || !field.Name.StartsWith(field.Entity.Name + ".", StringComparison.Ordinal))
         {
-            return $"the name must be '{field.Entity.Name}.' and lower-case words of a–z, 0–9 and underscore, separated by dots.";
+            return $"the name must be '{field.Entity.Name}.' and lower-case words of a–z, 0–9 and underscore, "
+                + "separated by dots.";
         }
 
         if (Range(field) is var (min, max) && (field.Scale < min || field.Scale > max))
@@ -27,7 +28,9 @@ internal static partial class DeclarationCheck
             return "the smallest bound is above the largest one.";
         }
 
-        return field.Owner.Length == 0 ? "the owner is missing." : field.Freshness <= TimeSpan.Zero ? "freshness must be positive." : null;
+        return field.Owner.Length == 0 ? "the owner is missing."
+            : field.Freshness <= TimeSpan.Zero ? "freshness must be positive."
+            : null;
     }
 
     private static (int Min, int Max) Range(FieldDeclaration field) => field.Type switch

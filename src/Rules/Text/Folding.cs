@@ -3,7 +3,8 @@ using System.Text;
 namespace Marquee.Rules.Text;
 
 /// <summary>
-/// How phrases are recognised: full-width forms equal their half-width ones, letter case does not matter, a run of white space
+/// How phrases are recognised: full-width forms equal their half-width ones, letter case does not matter, a run of
+/// white space
 /// equals one space. Values in quotes are never folded.
 /// </summary>
 internal static class Folding
@@ -36,7 +37,8 @@ internal static class Folding
     /// <summary>The pairs of which one folded phrase is the beginning of the other. Empty is what is wanted.</summary>
     public static IEnumerable<(string Shorter, string Longer)> Clashes(IEnumerable<string> phrases)
     {
-        var sorted = phrases.Select(phrase => (Phrase: phrase, Folded: Fold(phrase))).OrderBy(x => x.Folded, StringComparer.Ordinal).ToList();
+        var sorted = phrases.Select(phrase => (Phrase: phrase, Folded: Fold(phrase)))
+            .OrderBy(x => x.Folded, StringComparer.Ordinal).ToList();
         // In ordinal order everything that begins with a phrase stands directly behind it.
         for (var i = 0; i + 1 < sorted.Count; i++)
         {

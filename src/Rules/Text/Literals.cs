@@ -21,7 +21,8 @@ internal static class Literals
         {
             FieldType.Date => value >= Days.Min && value <= Days.Max ? Day(value) : Scaled(value, 0),
             FieldType.Instant => value >= Minutes.Min && value <= Minutes.Max ? Minute(value) : Scaled(value, 0),
-            FieldType.Flag => value == 0 ? (language == Language.Zh ? "否" : "no") : (language == Language.Zh ? "是" : "yes"),
+            FieldType.Flag => value == 0 ? (language == Language.Zh ? "否" : "no")
+                : (language == Language.Zh ? "是" : "yes"),
             FieldType.Ratio or FieldType.Discount => Scaled(value, decimals) + unit,
             FieldType.Count or FieldType.Money or FieldType.Number =>
                 Scaled(value, decimals) + (unit.Length == 0 ? "" : Phrases.Of(language).Gap + unit),
@@ -64,7 +65,9 @@ internal static class Literals
             : string.Create(CultureInfo.InvariantCulture, $"{factor.Numerator}/{factor.Denominator}");
     }
 
-    /// <summary>Reads a number, day or instant with its unit. Returns null on success, else what was expected.</summary>
+    /// <summary>
+    /// Reads a number, day or instant with its unit. Returns null on success, else what was expected.
+    /// </summary>
     public static string? Read(TextCursor cursor, FieldLabel field, out long value)
     {
         value = 0;
@@ -88,7 +91,8 @@ internal static class Literals
     }
 
     private static string NumberHint(int decimals, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"a number with at most {decimals} decimals") + (unit.Length == 0 ? "" : $" and “{unit}”");
+        string.Create(CultureInfo.InvariantCulture, $"a number with at most {decimals} decimals")
+            + (unit.Length == 0 ? "" : $" and “{unit}”");
 
     private static string? Done(long read, out long value)
     {

@@ -1,8 +1,10 @@
 namespace Marquee.Rules.Text;
 
 /// <summary>
-/// The phrases of one language, read by the printer and by the parser alike: neither can know a phrase the other does not. Version 1.
-/// Published texts were printed from these phrases, so a phrase is never edited: a change is a new table beside this one, with a new version.
+/// The phrases of one language, read by the printer and by the parser alike: neither can know a phrase the other does
+/// not. Version 1.
+/// Published texts were printed from these phrases, so a phrase is never edited: a change is a new table beside this
+/// one, with a new version.
 /// </summary>
 internal sealed class Phrases
 {
@@ -53,7 +55,9 @@ internal sealed class Phrases
 
     public required string DiscountUnit { get; init; }
 
-    /// <summary>How many digits a discount's unit moves the decimal point: 折 are tenths, per cent are hundredths.</summary>
+    /// <summary>
+    /// How many digits a discount's unit moves the decimal point: 折 are tenths, per cent are hundredths.
+    /// </summary>
     public required int DiscountShift { get; init; }
 
     public required IReadOnlyDictionary<CompareOp, string> Number { get; init; }
@@ -61,7 +65,8 @@ internal sealed class Phrases
 
     public static Phrases Zh { get; } = new()
     {
-        Gap = "", HeaderOpen = "适用于每个", HeaderClose = "：", ClauseEnd = "。", Open = "（", Close = "）", Colon = "：", Comma = "，",
+        Gap = "", HeaderOpen = "适用于每个", HeaderClose = "：", ClauseEnd = "。", Open = "（", Close = "）", Colon = "：",
+        Comma = "，",
         ItemSeparator = "；", ValueSeparator = "、", QuoteOpen = '“', QuoteClose = '”',
         Frozen = "以报名时为准", Lock = "锁定时复核", Continuous = "全程有效", Merchant = "仅商家可见", Internal = "仅平台可见",
         All = "需同时满足：", Any = "满足任意一项即可：", None = "以下条件均不得成立：",
@@ -76,7 +81,8 @@ internal sealed class Phrases
 
     public static Phrases En { get; } = new()
     {
-        Gap = " ", HeaderOpen = "Applies to each", HeaderClose = ":", ClauseEnd = ".", Open = "(", Close = ")", Colon = ":", Comma = ",",
+        Gap = " ", HeaderOpen = "Applies to each", HeaderClose = ":", ClauseEnd = ".", Open = "(", Close = ")",
+        Colon = ":", Comma = ",",
         ItemSeparator = ";", ValueSeparator = ",", QuoteOpen = '"', QuoteClose = '"',
         Frozen = "as of submission", Lock = "checked again at lock", Continuous = "at all times",
         Merchant = "shown to merchants only", Internal = "shown to the platform only",
@@ -84,7 +90,8 @@ internal sealed class Phrases
         EverySku = "every SKU satisfies:", SomeSku = "at least one SKU satisfies:", MainSku = "the main SKU satisfies:",
         LowestOpen = "each SKU with the lowest", LowestClose = "satisfies:",
         BetweenOpen = "is between", BetweenAnd = "and", BetweenClose = "inclusive",
-        OneOf = "is one of", NotOneOf = "is none of", HasAny = "has any of", HasAll = "has all of", Yes = "is yes", No = "is no",
+        OneOf = "is one of", NotOneOf = "is none of", HasAny = "has any of", HasAll = "has all of", Yes = "is yes",
+        No = "is no",
         FactorOpen = "×", FactorClose = "", DiscountUnit = "%", DiscountShift = 2,
         Number = Ops("is less than", "is at most", "is more than", "is at least", "is exactly", "is not exactly"),
         Time = Ops("is before", "is no later than", "is after", "is no earlier than", "is exactly", "is not exactly"),
@@ -116,8 +123,10 @@ internal sealed class Phrases
         ClauseMoment.Continuous => Continuous,
     };
 
-    private static Dictionary<CompareOp, string> Ops(string lt, string le, string gt, string ge, string eq, string ne) => new()
+    private static Dictionary<CompareOp, string> Ops(
+        string lt, string le, string gt, string ge, string eq, string ne) => new()
     {
-        [CompareOp.Lt] = lt, [CompareOp.Le] = le, [CompareOp.Gt] = gt, [CompareOp.Ge] = ge, [CompareOp.Eq] = eq, [CompareOp.Ne] = ne,
+        [CompareOp.Lt] = lt, [CompareOp.Le] = le, [CompareOp.Gt] = gt, [CompareOp.Ge] = ge, [CompareOp.Eq] = eq,
+        [CompareOp.Ne] = ne,
     };
 }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Marquee.Rules.Text;
 
 /// <summary>
-/// Reasons in words. The words of a bound come from the phrase table, so a reason and the clause it stands for cannot drift apart.
+/// Reasons in words. The words of a bound come from the phrase table, so a reason and the clause it stands for cannot
+/// drift apart.
 /// These sentences are read by people only and never parsed.
 /// </summary>
 internal static class ReasonText
@@ -22,10 +23,12 @@ internal static class ReasonText
             (ReasonCause.Value, true) => $"{label}为{observed}，要求{needed}。",
             (ReasonCause.Value, false) => $"{Sentenced(label)} is {observed}; required: {needed}.",
             (ReasonCause.Missing, true) => $"{label}暂无数据，数据就绪后自动复核（要求{needed}）。",
-            (ReasonCause.Missing, false) => $"{Sentenced(label)} is not known yet; it is checked again when the data is there (required: {needed}).",
+            (ReasonCause.Missing, false) =>
+                $"{Sentenced(label)} is not known yet; it is checked again when data is there (required: {needed}).",
             (ReasonCause.Stale, true) => $"{label}的数据（{observed}，截至{asOf}）已过期，更新后自动复核（要求{needed}）。",
             (ReasonCause.Stale, false) =>
-                $"{Sentenced(label)} ({observed}, as of {asOf}) is out of date; it is checked again when new data is there (required: {needed}).",
+                $"{Sentenced(label)} ({observed}, as of {asOf}) is out of date; it is checked again when new data is there "
+                + $"(required: {needed}).",
             (ReasonCause.NoSku, true) => "没有可核验的SKU，数据就绪后自动复核。",
             (ReasonCause.NoSku, false) => "There is no SKU to check yet; it is checked again when the data is there.",
             (ReasonCause.Hidden, _) => Hidden(reason.Clause!, reason.Outcome, language),
@@ -38,17 +41,22 @@ internal static class ReasonText
         ? $"{Class(clause, language)}，涉及{Topics(clause, language)}，内容不公开。"
         : $"{Class(clause, language)} about {Topics(clause, language)}; its content is not disclosed.";
 
-    /// <summary>What a condition needs, in words: its own phrase, or the opposite one where the condition must not hold.</summary>
-    public static ReasonValue Need(Expr atom, bool negated, Vocabulary vocabulary, long? nearest, FieldValue other) => new(
+    /// <summary>
+    /// What a condition needs, in words: its own phrase, or the opposite one where the condition must not hold.
+    /// </summary>
+    public static ReasonValue Need(Expr atom, bool negated, Vocabulary vocabulary, long? nearest, FieldValue other) =>
+        new(
         nearest,
         Need(atom, negated, vocabulary, nearest, other, Language.Zh),
         Need(atom, negated, vocabulary, nearest, other, Language.En));
 
     /// <summary>An observed value in words; null where there is none.</summary>
     public static ReasonValue? Observed(FieldLabel field, FieldValue value) => !value.HasValue ? null : new ReasonValue(
-        value.Text is null && value.Set is null ? value.Number : null, Value(field, value, Language.Zh), Value(field, value, Language.En));
+        value.Text is null && value.Set is null ? value.Number : null, Value(field, value, Language.Zh),
+            Value(field, value, Language.En));
 
-    private static string Need(Expr atom, bool negated, Vocabulary vocabulary, long? nearest, FieldValue other, Language language)
+    private static string Need(Expr atom, bool negated, Vocabulary vocabulary, long? nearest, FieldValue other,
+        Language language)
     {
         var phrases = Phrases.Of(language);
         return atom switch
@@ -58,7 +66,8 @@ internal static class ReasonText
             CompareField compare => Scaled(compare, negated, vocabulary, nearest, other, language),
             Between between => Range(between, negated, vocabulary.Get(between.Field), language),
             IsFlag flag => Literals.Format(vocabulary.Get(flag.Field), flag.Expected != negated ? 1 : 0, language),
-            Membership membership => Members(membership, negated, language) + phrases.Gap + TextPrinter.Quoted(membership.Values, language),
+            Membership membership => Members(membership, negated, language) + phrases.Gap
+                + TextPrinter.Quoted(membership.Values, language),
             _ => throw new NotSupportedException(atom.GetType().Name),
         };
     }
@@ -71,10 +80,12 @@ internal static class ReasonText
         var text = Words(phrases, field, compare.Op, negated) + phrases.Gap + against.Label(language);
         if (other.HasValue)
         {
-            text += (language == Language.Zh ? "（" : " (") + Literals.Format(against, other.Number, language) + (language == Language.Zh ? "）" : ")");
+            text += (language == Language.Zh ? "（" : " (") + Literals.Format(against, other.Number, language)
+                + (language == Language.Zh ? "）" : ")");
         }
 
-        text += compare.Factor.IsOne ? "" : phrases.Gap + phrases.FactorOpen + phrases.Gap + Literals.Format(compare.Factor) + phrases.FactorClose;
+        text += compare.Factor.IsOne ? "" : phrases.Gap + phrases.FactorOpen + phrases.Gap
+            + Literals.Format(compare.Factor) + phrases.FactorClose;
         var effective = negated ? ExprWalk.Inverse(compare.Op) : compare.Op;
         if (nearest is not { } bound || effective == CompareOp.Ne)
         {
@@ -100,7 +111,8 @@ internal static class ReasonText
             Literals.Format(field, between.High, language), phrases.BetweenClose);
     }
 
-    private static string Members(Membership membership, bool negated, Language language) => (membership, language, negated) switch
+    private static string Members(Membership membership, bool negated, Language language) =>
+        (membership, language, negated) switch
     {
         (OneOf one, Language.Zh, _) => one.Negated != negated ? "不属于" : "属于",
         (OneOf one, _, _) => one.Negated != negated ? "none of" : "one of",
@@ -136,7 +148,8 @@ internal static class ReasonText
         ? $"第{clause.NumberText}条（{Class(clause, language)}，涉及{Topics(clause, language)}，内容不公开）"
             + (outcome == Outcome.Fail ? "未通过。" : "暂无法判定，数据就绪后自动复核。")
         : $"Clause {clause.NumberText} ({Class(clause, language)} about {Topics(clause, language)}; not disclosed) "
-            + (outcome == Outcome.Fail ? "did not pass." : "cannot be decided yet; it is checked again when the data is there.");
+            + (outcome == Outcome.Fail ? "did not pass."
+                : "cannot be decided yet; it is checked again when the data is there.");
 
     private static string Class(HiddenClause clause, Language language) => (clause.Visibility, language) switch
     {
@@ -172,5 +185,6 @@ internal static class ReasonText
         _ => throw new NotSupportedException(topic.ToString()),
     };
 
-    private static string Sentenced(string label) => label.Length == 0 ? label : char.ToUpperInvariant(label[0]) + label[1..];
+    private static string Sentenced(string label) =>
+        label.Length == 0 ? label : char.ToUpperInvariant(label[0]) + label[1..];
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Marquee.Rules.Text;
 
-/// <summary>A position in a text, and the few shapes that can stand there. White space before every shape is skipped.</summary>
+/// <summary>
+/// A position in a text, and the few shapes that can stand there. White space before every shape is skipped.
+/// </summary>
 internal sealed class TextCursor(string text, Language language)
 {
     public Language Language { get; } = language;
@@ -69,7 +71,9 @@ internal sealed class TextCursor(string text, Language language)
         return true;
     }
 
-    /// <summary>A decimal number with at most so many decimals, as a scaled integer within the bounds of a clause.</summary>
+    /// <summary>
+    /// A decimal number with at most so many decimals, as a scaled integer within the bounds of a clause.
+    /// </summary>
     public bool TryNumber(int decimals, out long value)
     {
         SkipSpace();
@@ -130,7 +134,8 @@ internal sealed class TextCursor(string text, Language language)
         SkipSpace();
         factor = Factor.One;
         var start = Position;
-        while (FoldedAt(Position) is '.' or (>= '0' and <= '9') && !(FoldedAt(Position) == '.' && FoldedAt(Position + 1) is < '0' or > '9'))
+        while (FoldedAt(Position) is '.' or (>= '0' and <= '9')
+            && !(FoldedAt(Position) == '.' && FoldedAt(Position + 1) is < '0' or > '9'))
         {
             Position++;
         }
@@ -143,7 +148,8 @@ internal sealed class TextCursor(string text, Language language)
 
         var dot = digits.IndexOf('.', StringComparison.Ordinal);
         var decimals = dot < 0 ? 0 : digits.Length - dot - 1;
-        if (decimals > Limits.MaxScale || !TryLong(digits.Replace(".", "", StringComparison.Ordinal), out var numerator))
+        if (decimals > Limits.MaxScale
+            || !TryLong(digits.Replace(".", "", StringComparison.Ordinal), out var numerator))
         {
             return false;
         }
@@ -156,7 +162,8 @@ internal sealed class TextCursor(string text, Language language)
                 Position++;
             }
 
-            return TryLong(Folding.Fold(text[under..Position]), out var denominator) && Factor.TryMake(numerator, denominator, out factor);
+            return TryLong(Folding.Fold(text[under..Position]), out var denominator)
+                && Factor.TryMake(numerator, denominator, out factor);
         }
 
         var scale = 1L;

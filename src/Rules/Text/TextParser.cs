@@ -3,7 +3,8 @@ using Marquee.Kernel;
 namespace Marquee.Rules.Text;
 
 /// <summary>
-/// Reads what the printer prints, from the same phrase table. White space, letter case and the width of punctuation do not matter outside of
+/// Reads what the printer prints, from the same phrase table. White space, letter case and the width of punctuation do
+/// not matter outside of
 /// quotes. One pass, no backtracking over more than one phrase, bounded depth and size.
 /// </summary>
 internal sealed class TextParser
@@ -27,7 +28,8 @@ internal sealed class TextParser
     {
         if (text.Length > Limits.MaxTextLength)
         {
-            return new InvalidRequest("text", "The text is too long.", text.Length, $"at most {Limits.MaxTextLength} characters");
+            return new InvalidRequest("text", "The text is too long.", text.Length,
+                $"at most {Limits.MaxTextLength} characters");
         }
 
         var parser = new TextParser(text, vocabulary, language);
@@ -38,12 +40,18 @@ internal sealed class TextParser
     {
         if (text.Length > Limits.MaxTextLength)
         {
-            return new InvalidRequest("text", "The text is too long.", text.Length, $"at most {Limits.MaxTextLength} characters");
+            return new InvalidRequest("text", "The text is too long.", text.Length,
+                $"at most {Limits.MaxTextLength} characters");
         }
 
         var parser = new TextParser(text, vocabulary, language);
         var expr = parser.Expr(1);
-        return expr is not null && (parser._cursor.AtEnd || parser.Refuse<Expr>(["the end of the text"]) is not null) ? expr : parser._error!;
+        if (expr is not null && !parser._cursor.AtEnd)
+        {
+            expr = parser.Refuse<Expr>(["the end of the text"]);
+        }
+
+        return expr is not null ? expr : parser._error!;
     }
 
     private Rule? Rule()
@@ -94,7 +102,8 @@ internal sealed class TextParser
             return Refuse<Clause>([$"a clause number from 1 to {Limits.MaxClauseNumber}"]);
         }
 
-        if (!Take(_phrases.Close) || Moment() is not { } moment || Visibility() is not { } visibility || !Take(_phrases.Colon)
+        if (!Take(_phrases.Close) || Moment() is not { } moment || Visibility() is not { } visibility
+            || !Take(_phrases.Colon)
             || Expr(1) is not { } expr || !Take(_phrases.ClauseEnd))
         {
             return null;
@@ -218,7 +227,8 @@ internal sealed class TextParser
             return null;
         }
 
-        return Take(_phrases.Open) && Expr(depth + 1) is { } condition && Take(_phrases.Close) ? new OverSkus(quantifier, condition, lowestBy) : null;
+        return Take(_phrases.Open) && Expr(depth + 1) is { } condition && Take(_phrases.Close)
+            ? new OverSkus(quantifier, condition, lowestBy) : null;
     }
 
     private Expr? Condition()
@@ -283,7 +293,8 @@ internal sealed class TextParser
     {
         if (_cursor.TryPhrase(_phrases.BetweenOpen))
         {
-            return Literal(field) is { } low && Take(_phrases.BetweenAnd) && Literal(field) is { } high && Take(_phrases.BetweenClose)
+            return Literal(field) is { } low && Take(_phrases.BetweenAnd) && Literal(field) is { } high
+                && Take(_phrases.BetweenClose)
                 ? new Between(field.Name, low, high)
                 : null;
         }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Marquee.Rules.Text;
 
-/// <summary>Prints rules and conditions from the phrase table. Total over checked rules; nothing is left out, so it is injective.</summary>
+/// <summary>
+/// Prints rules and conditions from the phrase table. Total over checked rules; nothing is left out, so it is
+/// injective.
+/// </summary>
 internal sealed class TextPrinter(Vocabulary vocabulary, Language language)
 {
     private readonly Phrases _phrases = Phrases.Of(language);
@@ -36,7 +39,9 @@ internal sealed class TextPrinter(Vocabulary vocabulary, Language language)
         return printer._text.ToString();
     }
 
-    /// <summary>The first line, and one line per clause; a clause the reader may not read is announced by its topics.</summary>
+    /// <summary>
+    /// The first line, and one line per clause; a clause the reader may not read is announced by its topics.
+    /// </summary>
     public static string PrintFor(Rule rule, ClauseVisibility reader, Vocabulary vocabulary, Language language)
     {
         var printer = new TextPrinter(vocabulary, language);
@@ -69,7 +74,8 @@ internal sealed class TextPrinter(Vocabulary vocabulary, Language language)
         .Append(_phrases.HeaderOpen).Append(_phrases.Gap).Append(root.Label(language)).Append(_phrases.HeaderClose);
 
     private void Number(int number) => _text
-        .Append(_phrases.Open).Append(number.ToString(CultureInfo.InvariantCulture)).Append(_phrases.Close).Append(_phrases.Gap);
+        .Append(_phrases.Open).Append(number.ToString(CultureInfo.InvariantCulture)).Append(_phrases.Close)
+            .Append(_phrases.Gap);
 
     private void Clause(Clause clause)
     {
@@ -91,7 +97,8 @@ internal sealed class TextPrinter(Vocabulary vocabulary, Language language)
         switch (expr)
         {
             case Group group:
-                _text.Append(group switch { All => _phrases.All, Any => _phrases.Any, _ => _phrases.None }).Append(_phrases.Gap);
+                _text.Append(group switch { All => _phrases.All, Any => _phrases.Any, _ => _phrases.None })
+                    .Append(_phrases.Gap);
                 Enclosed(group.Items);
                 break;
             case OverSkus over:
@@ -152,7 +159,8 @@ internal sealed class TextPrinter(Vocabulary vocabulary, Language language)
                 _text.Append(_phrases.MainSku);
                 break;
             case SkuQuantifier.Lowest:
-                _text.Append(_phrases.LowestOpen).Append(_phrases.Gap).Append(vocabulary.Get(over.LowestBy!).Label(language));
+                _text.Append(_phrases.LowestOpen).Append(_phrases.Gap)
+                    .Append(vocabulary.Get(over.LowestBy!).Label(language));
                 Gap().Append(_phrases.LowestClose);
                 break;
         }

@@ -26,7 +26,8 @@ internal sealed class Vocabulary
 
     /// <summary>Checks that every label and unit can be read back, and that no label hides another one.</summary>
     public static bool TryMake(
-        IEnumerable<FieldLabel> labels, IEnumerable<Entity> entities, [NotNullWhen(true)] out Vocabulary? vocabulary, out string problem)
+        IEnumerable<FieldLabel> labels, IEnumerable<Entity> entities, [NotNullWhen(true)] out Vocabulary? vocabulary,
+        out string problem)
     {
         vocabulary = null;
         var fields = labels.OrderBy(label => label.Name, StringComparer.Ordinal).ToList();
@@ -45,13 +46,15 @@ internal sealed class Vocabulary
     /// <summary>The label of a field that is known to be there.</summary>
     public FieldLabel Get(string name) => _byName.TryGetValue(name, out var field)
         ? field
-        : throw new KeyNotFoundException($"The field '{name}' has no label here: check a rule against its catalogue before printing it.");
+        : throw new KeyNotFoundException(
+            $"The field '{name}' has no label here: check a rule against its catalogue before printing it.");
 
     /// <summary>The fields whose label can start with the (folded) character.</summary>
     public IReadOnlyList<(string Label, FieldLabel Field)> StartingWith(char folded, Language language) =>
         (language == Language.Zh ? _zh : _en).TryGetValue(folded, out var found) ? found : [];
 
-    private static Dictionary<char, List<(string Label, FieldLabel Field)>> Index(IReadOnlyList<FieldLabel> fields, Language language) => fields
+    private static Dictionary<char, List<(string Label, FieldLabel Field)>> Index(
+        IReadOnlyList<FieldLabel> fields, Language language) => fields
         .Where(field => field.Type is not (FieldType.Reference or FieldType.References))
         .Select(field => (Label: Folding.Fold(field.Label(language)), Field: field))
         .GroupBy(entry => entry.Label[0])
@@ -61,10 +64,12 @@ internal sealed class Vocabulary
     {
         foreach (var field in fields)
         {
-            var words = new[] { (field.LabelZh, true), (field.LabelEn, true), (field.UnitZh, false), (field.UnitEn, false) };
+            var words = new[] { (field.LabelZh, true), (field.LabelEn, true), (field.UnitZh, false),
+                (field.UnitEn, false) };
             if (words.FirstOrDefault(word => !IsReadable(word.Item1, word.Item2)) is { Item1: { } bad })
             {
-                return $"The label or unit '{bad}' of {field.Name} cannot be read back: it must be 1 to {Limits.MaxLabelLength} characters (a unit may be empty), "
+                return $"The label or unit '{bad}' of {field.Name} cannot be read back: it must be 1 to "
+                    + $"{Limits.MaxLabelLength} characters (a unit may be empty), "
                     + "not begin with a digit, a sign or a dot, and hold no quotes, line breaks or outer spaces.";
             }
         }
@@ -81,8 +86,10 @@ internal sealed class Vocabulary
 
         return word.Length <= Limits.MaxLabelLength
             && word == word.Trim()
-            && !char.IsDigit(word[0]) && !"+-.×/".Contains(word[0], StringComparison.Ordinal) && !char.IsDigit(Folding.Fold(word[0]))
-            && !word.Any(c => char.IsControl(c) || char.IsSurrogate(c) || c is '"' or '“' or '”' or '\\' or '\u2028' or '\u2029');
+            && !char.IsDigit(word[0]) && !"+-.×/".Contains(word[0], StringComparison.Ordinal)
+                && !char.IsDigit(Folding.Fold(word[0]))
+            && !word.Any(c => char.IsControl(c) || char.IsSurrogate(c)
+                || c is '"' or '“' or '”' or '\\' or '\u2028' or '\u2029');
     }
 
     private static string? Clash(List<FieldLabel> fields, Language language)
@@ -93,7 +100,8 @@ internal sealed class Vocabulary
             .Concat(Phrases.Of(language).Openings));
         foreach (var (shorter, longer) in clashes)
         {
-            return $"'{shorter}' is the beginning of '{longer}' ({language}): a text could be read in two ways. Rename one of the labels.";
+            return $"'{shorter}' is the beginning of '{longer}' ({language}): a text could be read in two ways. "
+                + "Rename one of the labels.";
         }
 
         return null;
