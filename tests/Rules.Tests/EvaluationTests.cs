@@ -114,7 +114,7 @@ public sealed class EvaluationTests
             }
         }, Rows / 4);
 
-        Assert.True(checkedReasons > 1_000);
+        Assert.True(checkedReasons > Rows / 20, "The law saw too few reasons.");
     }
 
     [Fact]
