@@ -61,6 +61,12 @@ internal static class RefundOrder
             return new Unknown("order", id.ToString());
         }
 
+        // JSON may say null where a line is meant.
+        if (lines.Any(line => line is null))
+        {
+            return new InvalidRequest("lines", "has a null among its lines", null, "lines with lineNo and quantity");
+        }
+
         var hash = OrderText.HashOf(lines);
         if (await EarlierAsync(tx, id, requestKey, cancel) is { } earlier)
         {

@@ -1,0 +1,58 @@
+using Marquee.Catalog;
+using Marquee.Kernel;
+using Marquee.Trade;
+
+namespace Marquee.Pricing.Checkout;
+
+/// <summary>
+/// What becomes of an order decides about its stock: paid takes it for good, cancelled gives everything back. Idempotent by the
+/// checkout's own state, so the inbox is not needed.
+/// </summary>
+internal sealed class OrderFollower(CheckoutStore store, CheckoutDriver driver, IStock stock) : ISubscription
+{
+    public string Name => "pricing.order_follower";
+
+    public IReadOnlyList<string> EventNames => ["trade.order_paid", "trade.order_cancelled"];
+
+    public async Task HandleAsync(Delivery delivery, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        var id = new Id<CheckoutQuote>(delivery.Read<Named>().QuoteId);
+        if (await store.FindAsync(delivery.Call, id, cancel) is null)
+        {
+            // An order of another origin: nothing was held here for it.
+            return;
+        }
+
+        if (delivery.EventName == "trade.order_paid")
+        {
+            await PaidAsync(delivery.Call, id, cancel);
+        }
+        else if (await driver.DriveAsync(delivery.Call, id, Cancelled, cancel) is null)
+        {
+            throw new TimeoutException($"The checkout {id} is being driven by somebody else; later.");
+        }
+    }
+
+    private async Task PaidAsync(CallContext call, Id<CheckoutQuote> id, CancellationToken cancel)
+    {
+        var confirmed = await stock.ConfirmAsync(call, "checkout:" + id, cancel);
+        if (!confirmed.IsSuccess)
+        {
+            throw new InvalidOperationException($"The stock of the paid checkout {id} is gone: {confirmed.Error.Message}");
+        }
+
+        if (await driver.DriveAsync(call, id, row => row.StockTaken ? row : row with { StockTaken = true }, cancel) is null)
+        {
+            throw new TimeoutException($"The checkout {id} is being driven by somebody else; later.");
+        }
+    }
+
+    internal static CheckoutRow Cancelled(CheckoutRow row) => row.Status == CheckoutStatus.Confirmed
+        ? row with { Status = CheckoutStatus.Releasing, Refusal = Refusal.Cancelled }
+        : row;
+
+    // Events only gain members, and this needs but one that both have.
+    [System.Text.Json.Serialization.JsonUnmappedMemberHandling(System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip)]
+    internal sealed record Named(Guid QuoteId);
+}

@@ -1,0 +1,49 @@
+using Marquee.Campaigns;
+using Marquee.Kernel;
+using Marquee.Pricing.Checkout;
+using Marquee.Pricing.Mechanics;
+using Marquee.Pricing.Offers;
+using Marquee.Pricing.Quotes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marquee.Pricing;
+
+/// <summary>Offers, quotes and checkout.</summary>
+public sealed class PricingModule : IModule
+{
+    /// <inheritdoc/>
+    public string Name => "Pricing";
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<IMechanic, FixedPriceMechanic>();
+        services.AddSingleton<IMechanic, ItemPercentageMechanic>();
+        services.AddSingleton<IMechanic>(ThresholdMechanic.Shop);
+        services.AddSingleton<IMechanic>(ThresholdMechanic.Platform);
+        services.AddSingleton<PricingDb>();
+        services.AddSingleton<OfferSnapshots>();
+        services.AddSingleton<ISubscription, RoundOffers>();
+        services.AddSingleton<CartReader>();
+        services.AddSingleton<CartBodies>();
+        services.AddSingleton<PublicPrices>();
+        services.AddSingleton<QuoteCart>();
+        services.AddSingleton<CheckoutStore>();
+        services.AddSingleton<CheckoutSteps>();
+        services.AddSingleton<CheckoutDriver>();
+        services.AddSingleton<HoldCheckout>();
+        services.AddSingleton<PlaceCheckout>();
+        services.AddSingleton<ISubscription, OrderFollower>();
+        services.AddSingleton<IPricing, PricingContract>();
+        services.AddHostedService<CheckoutRecovery>();
+    }
+
+    /// <inheritdoc/>
+    public void Map(ModuleRoutes routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        QuoteCart.Map(routes.Serve);
+        HoldCheckout.Map(routes.Serve);
+        PlaceCheckout.Map(routes.Serve);
+    }
+}
