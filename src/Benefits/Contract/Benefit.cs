@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Marquee.Campaigns;
 using Marquee.Kernel;
 
 namespace Marquee.Benefits;
@@ -37,7 +37,7 @@ public sealed record FundingShares(int PlatformBp, int MerchantBp, int BrandBp)
 /// <param name="RoundId">The campaign round it was made for; null when it stands alone.</param>
 /// <param name="From">From this instant on it can be claimed or drawn.</param>
 /// <param name="To">Before this instant it can be claimed or drawn.</param>
-/// <param name="Spec">The type's own fields, as the type's schema describes them.</param>
+/// <param name="Spec">The type's own fields, as <see cref="IBenefitType.Fields"/> describes them.</param>
 public sealed record Benefit(
     Id<Benefit> Id, string Type, string Name, BenefitStatus Status, Guid? RoundId,
-    DateTimeOffset From, DateTimeOffset To, JsonElement Spec);
+    DateTimeOffset From, DateTimeOffset To, MechanicSpec Spec);

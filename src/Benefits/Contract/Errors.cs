@@ -82,3 +82,26 @@ public sealed record BenefitKeyReused(string RequestKey) : Error("benefits.key_r
     /// <inheritdoc/>
     public override string Message => $"The request key '{RequestKey}' was used for another request. A new request needs a new key.";
 }
+
+/// <summary>A benefit that has ended stays ended: its seed is public.</summary>
+/// <param name="Benefit">The benefit.</param>
+public sealed record BenefitOver(Id<Benefit> Benefit) : Error("benefits.over", ErrorKind.Conflict)
+{
+    /// <inheritdoc/>
+    public override string Message => $"The benefit {Benefit} has ended for good; make a new one.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?> { ["allowedNow"] = Array.Empty<string>() };
+}
+
+/// <summary>A grant cannot be taken away from where it stands.</summary>
+/// <param name="Grant">The grant.</param>
+/// <param name="Status">Where it stands.</param>
+public sealed record GrantNotRevocable(Id<Grant> Grant, GrantStatus Status) : Error("benefits.not_revocable", ErrorKind.Conflict)
+{
+    /// <inheritdoc/>
+    public override string Message => $"The grant {Grant} is {EnumText.Of(Status)}; only granted and given_back ones can be revoked.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?> { ["status"] = EnumText.Of(Status) };
+}

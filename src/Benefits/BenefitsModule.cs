@@ -1,0 +1,68 @@
+using Marquee.Benefits.Draws;
+using Marquee.Benefits.Engine;
+using Marquee.Benefits.Grants;
+using Marquee.Benefits.Manage;
+using Marquee.Benefits.Storage;
+using Marquee.Benefits.Subscriptions;
+using Marquee.Benefits.Types;
+using Marquee.Benefits.Wallet;
+using Marquee.Campaigns;
+using Marquee.Kernel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marquee.Benefits;
+
+/// <summary>Benefits' wiring.</summary>
+public sealed class BenefitsModule : IModule
+{
+    /// <inheritdoc/>
+    public string Name => "Benefits";
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        AddType(services, new CouponType());
+        AddType(services, new LotteryType());
+        services.AddSingleton<Registry<IBenefitType>>();
+        services.AddSingleton<BenefitsDb>();
+        services.AddSingleton(SeedSource.Secret);
+        services.AddSingleton<BenefitAccounts>();
+        services.AddSingleton<Entries>();
+        services.AddSingleton<Holds>();
+        services.AddSingleton<ShopperStates>();
+        services.AddSingleton<Creation>();
+        services.AddSingleton<Shoppers>();
+        services.AddSingleton<BenefitService>();
+        services.AddSingleton<IBenefits>(provider => provider.GetRequiredService<BenefitService>());
+        services.AddSingleton<ISubscription, RoundBenefits>();
+        services.AddSingleton<ISubscription, TradeGiveBack>();
+        services.AddHostedService<Sweep>();
+    }
+
+    /// <inheritdoc/>
+    public void Map(ModuleRoutes routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        CreateBenefit.Map(routes.Api);
+        ListBenefits.Map(routes.Api);
+        ShowBenefit.Map(routes.Api);
+        ChangeStatus.Map(routes.Api);
+        ListTypes.Map(routes.Api);
+        ListGrants.Map(routes.Api);
+        ShowGrant.Map(routes.Api);
+        RevokeGrant.Map(routes.Api);
+        ListDraws.Map(routes.Api);
+        ShowFairness.Map(routes);
+        ClaimBenefit.Map(routes.Serve);
+        DrawLottery.Map(routes.Serve);
+        ShowWallet.Map(routes.Serve);
+        ShowStates.Map(routes.Serve);
+    }
+
+    // Every type is at the same time a mechanic that rounds can have.
+    private static void AddType(IServiceCollection services, IBenefitType type)
+    {
+        services.AddSingleton(type);
+        services.AddSingleton<IMechanic>(new BenefitMechanic(type));
+    }
+}
