@@ -1,5 +1,6 @@
 using Marquee.Jobs;
 using Marquee.Kernel;
+using Marquee.Ledger;
 using Marquee.Trade;
 
 namespace Marquee.Host;
@@ -10,6 +11,7 @@ internal static class Modules
     public static IReadOnlyList<IModule> All { get; } =
     [
         new JobsModule(),
+        new LedgerModule(),
         new TradeModule(),
     ];
 }

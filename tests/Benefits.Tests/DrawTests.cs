@@ -29,14 +29,14 @@ public sealed class DrawTests : IAsyncLifetime
     {
         var lottery = await _market.CreateAsync(
             "lottery", ("title", "Wheel"), ("triesPerDay", 2L), ("triesInAll", 3L),
-            ("prize1Title", "Car"), ("prize1OddsPpm", 1L), ("prize1Stock", 0L));
+            ("prize1Title", "Car"), ("prize1OddsPpm", 1L), ("prize1Stock", 1L));
         // The window of the test market is an hour: make it a week.
         await _market.Database.ExecuteAsync("update benefits.benefit set to_at = to_at + interval '7 days'");
         Assert.True((await DrawAsync(1, lottery, "1")).IsSuccess);
         Assert.True((await DrawAsync(1, lottery, "2")).IsSuccess);
         Assert.Equal(new ClaimLimitReached(lottery, "tries_per_day", 2), (await DrawAsync(1, lottery, "3")).Error);
         var state = Assert.Single(await _market.Benefits.ForShopperAsync(_market.Call, 1, [lottery], default));
-        Assert.Equal((ShopperBenefitState.Gone, 0), (state.State, state.TriesLeft));
+        Assert.Equal((ShopperBenefitState.Used, 0), (state.State, state.TriesLeft));
         // Midnight in Shanghai.
         _market.Database.Clock.MoveTo(FakeClock.Start.AddHours(4));
         Assert.True((await DrawAsync(1, lottery, "4")).IsSuccess);

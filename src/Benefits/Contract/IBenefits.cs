@@ -86,7 +86,7 @@ public enum ShopperBenefitState
     Claimable,
     /// <summary>In the wallet, not used yet; nothing more to claim.</summary>
     Claimed,
-    /// <summary>Used; nothing more to claim.</summary>
+    /// <summary>Used; nothing more to claim. Lotteries: no try left for now.</summary>
     Used,
     /// <summary>Over, paused, or nothing left.</summary>
     Gone,

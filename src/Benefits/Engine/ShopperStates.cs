@@ -31,7 +31,7 @@ internal sealed class ShopperStates(BenefitsDb db, BenefitAccounts accounts, Reg
                let left = LeftOf(row, type, budgets)
                let mine = had.Where(one => one.BenefitId == id).ToList()
                let room = shopperNo is null ? null : RoomOf(type.Entry(row.Spec), mine, today)
-               let state = StateOf(row.ClosedAt(now), left, room, mine)
+               let state = StateOf(type.IsDrawn, row.ClosedAt(now), left, room, mine)
                select new ShopperBenefit(
                    row.Benefit, state, left, type.IsDrawn && room is { } tries ? (int)Math.Min(tries, int.MaxValue) : null),
         ];
@@ -39,11 +39,16 @@ internal sealed class ShopperStates(BenefitsDb db, BenefitAccounts accounts, Reg
 
     /// <summary>The state that follows from everything known.</summary>
     internal static ShopperBenefitState StateOf(
-        BenefitClosed? closed, long? left, long? room, IReadOnlyList<Had> mine)
+        bool isDrawn, BenefitClosed? closed, long? left, long? room, IReadOnlyList<Had> mine)
     {
         if (closed is null && left is not 0 && room is not 0)
         {
             return ShopperBenefitState.Claimable;
+        }
+
+        if (isDrawn && closed is null && left is not 0)
+        {
+            return ShopperBenefitState.Used;
         }
 
         // What is in the wallet counts more than why there is no more of it.

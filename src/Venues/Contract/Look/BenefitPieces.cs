@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Marquee.Benefits;
 using Marquee.Kernel;
 
@@ -125,14 +124,11 @@ public static class BenefitPieces
     private static string SignIn(CallContext call, string back) =>
         $"/t/{call.Tenant.Slug}/shop/sign-in?next={Uri.EscapeDataString(back)}";
 
-    private static long? Number(Benefit benefit, string name) =>
-        benefit.Spec.ValueKind == JsonValueKind.Object && benefit.Spec.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+    private static long? Number(Benefit benefit, string name) => benefit.Spec[name] as long?;
+
+    // A lottery has up to three prizes by rank.
+    private static readonly string[] PrizeTitles = ["prize1Title", "prize2Title", "prize3Title"];
 
     private static List<string> PrizesOf(Benefit lottery) =>
-        lottery.Spec.ValueKind == JsonValueKind.Object && lottery.Spec.TryGetProperty("prizes", out var prizes)
-        && prizes.ValueKind == JsonValueKind.Array
-            ? [.. prizes.EnumerateArray().Where(prize => prize.TryGetProperty("title", out _))
-                .Select(prize => prize.GetProperty("title").GetString() ?? "")]
-            : [];
+        [.. PrizeTitles.Select(name => lottery.Spec[name] as string).OfType<string>()];
 }
