@@ -45,6 +45,9 @@ internal static class Limits
     /// <summary>Characters of a note or reason given by a person.</summary>
     public const int NoteLength = 1_000;
 
+    /// <summary>Reasons kept of one clause: an item of 200 SKUs is understood after the first twenty.</summary>
+    public const int ReasonsPerClause = 20;
+
     /// <summary>Wished slots of a submission: beyond this "any" is meant.</summary>
     public const int WishedSlots = 20;
 
@@ -60,6 +63,18 @@ internal static class Limits
     /// <summary>How often due phases are looked for; rehearsal clocks jump, so the ticker asks instead of sleeping until an instant.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Submissions moved in one transaction when a round goes live or ends: below Kernel's ten thousand, well under a second.</summary>
-    public const int TransitionRows = 5_000;
+    /// <summary>How long a confirmation may be on its way to the lock before the ticker finishes it: longer than any request runs.</summary>
+    public static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Submissions locked or judged again in one transaction: a second at most, as Kernel asks of bulk work.</summary>
+    public const int RowsPerTransaction = 1_000;
+
+    /// <summary>Accounts opened in one call: as many as the ledger takes.</summary>
+    public const int AccountsPerCall = 10_000;
+
+    /// <summary>How long a submission waits before the board calls it stuck: a working day.</summary>
+    public static readonly TimeSpan StuckAfter = TimeSpan.FromHours(24);
+
+    /// <summary>Clauses named in a summary: more is not read.</summary>
+    public const int ClausesInSummary = 50;
 }

@@ -27,8 +27,9 @@ public sealed record CampaignSku(
     int SkuNo, string SkuId, bool IsMain, long ActivityPriceMinor, long? DailyPriceMinor, int ActivityStock, int? PurchaseLimit);
 
 /// <summary>
-/// 营销商品: one item in one round, as every downstream system reads it and is reconciled against. Two reads with the same hash are
-/// equal in everything but version; the version grows by one whenever the hash changes.
+/// 营销商品: one item in one round, as every downstream system reads it and is reconciled against. Two reads with the same hash say the
+/// same; the version grows by one whenever the hash changes. Status and instants follow from the round's windows: a round goes
+/// live for all of its items in one instant, without a row being written.
 /// </summary>
 /// <param name="Id">Its id.</param>
 /// <param name="No">Its dense number in the tenant, from 1, for columns and bitmaps; never reused.</param>
@@ -53,7 +54,10 @@ public sealed record CampaignSku(
 /// <param name="LiveTo">The first instant after it.</param>
 /// <param name="LockedUntil">The first instant after the lock: the end of price protection.</param>
 /// <param name="Version">From 1, grows with every change.</param>
-/// <param name="Hash">SHA-256 over the canonical JSON of everything above but version, 64 lower-case hex digits.</param>
+/// <param name="Hash">
+/// SHA-256 over the canonical JSON of the item, 64 lower-case hex digits: of everything but version, and but what follows from the
+/// windows of the round (the three instants, and whether it is locked, live or ended).
+/// </param>
 public sealed record CampaignItem(
     Id<CampaignItem> Id,
     int No,

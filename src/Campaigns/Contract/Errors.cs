@@ -126,3 +126,23 @@ public sealed record ClauseFails(Id<Submission> Id, IReadOnlyList<Texts> Reasons
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?> { ["reasons"] = Reasons };
 }
+
+/// <summary>The rules of the round were published anew while the request was judged.</summary>
+/// <param name="Round">The round.</param>
+public sealed record RulesMoved(Id<Round> Round) : Error("campaigns.rules_moved", ErrorKind.Conflict)
+{
+    /// <inheritdoc/>
+    public override string Message => $"The rules of the round {Round} were published anew just now. Send the same request again.";
+}
+
+/// <summary>The round's exit policy lets nobody leave any more.</summary>
+/// <param name="Id">The submission.</param>
+/// <param name="FreeUntil">Until when leaving was free.</param>
+public sealed record ExitClosed(Id<Submission> Id, DateTimeOffset FreeUntil) : Error("campaigns.exit_closed", ErrorKind.Conflict)
+{
+    /// <inheritdoc/>
+    public override string Message => $"The submission {Id} cannot leave its round any more; it was free to until {FreeUntil:u}.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?> { ["freeUntil"] = FreeUntil };
+}

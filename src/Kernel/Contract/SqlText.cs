@@ -64,7 +64,8 @@ public sealed class SqlText
             }
         }
 
-        _parameters.AddRange(nested._parameters);
+        // Copies: a text may be part of several others, a parameter of one command only.
+        _parameters.AddRange(nested._parameters.Select(parameter => parameter.Clone()));
     }
 
     /// <summary>Called by the compiler: a value becomes a parameter.</summary>

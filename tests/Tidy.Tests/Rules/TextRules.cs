@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Marquee.Tidy.Tests;
 
@@ -44,9 +43,10 @@ internal static partial class TextRules
                 .Select(file => file.Whole($"has {file.Lines.Length} lines")),
             Tree.Of("src/Trade/X.cs", string.Concat(Enumerable.Repeat("//\n", FileLines + 1)))),
         new("line-length", "A line of at most 120 characters is read without moving the eye or the window.",
-            CheckLines,
-            Tree.Of("src/Trade/X.cs", new string('/', LineLength + 1)),
-            Tree.Of("src/Trade/X.cs", $"class X {{ string Sql = \"{new string('x', LineLength)}\"; }}")),
+            tree => tree.Files.Where(file => file.IsCSharp).SelectMany(file => file.Lines
+                .Select((line, i) => (line, i)).Where(x => x.line.Length > LineLength)
+                .Select(x => new Finding(file.Path, x.i + 1, $"has {x.line.Length} characters"))),
+            Tree.Of("src/Trade/X.cs", new string('/', LineLength + 1))),
         new("forbidden-words", "Nothing of a developer's machine is committed: no private path, no registry, no key.",
             CheckForbidden,
             Tree.Of("docs/guide.md", $"Run it in {MachinePath}/main."),
@@ -69,24 +69,6 @@ internal static partial class TextRules
         where file.Text is not null
         from Match match in pattern.Matches(file.Text!)
         select file.At(match.Index, message);
-
-    private static IEnumerable<Finding> CheckLines(Tree tree)
-    {
-        foreach (var file in tree.Files.Where(file => file.IsCSharp))
-        {
-            foreach (var line in file.Root.SyntaxTree.GetText().Lines.Where(line => line.Span.Length > LineLength))
-            {
-                // SQL, pages and samples within a string keep the lines of their own language.
-                var token = file.Root.FindToken(line.Start + LineLength);
-                var isText = token.Parent is LiteralExpressionSyntax && token.Value is string
-                    || token.Parent!.AncestorsAndSelf().OfType<InterpolatedStringExpressionSyntax>().Any();
-                if (!isText)
-                {
-                    yield return file.At(line.Start, $"has {line.Span.Length} characters");
-                }
-            }
-        }
-    }
 
     private static IEnumerable<Finding> CheckForbidden(Tree tree)
     {

@@ -1,0 +1,69 @@
+using Marquee.Campaigns.Boards;
+using Marquee.Campaigns.Changes;
+using Marquee.Campaigns.Gates;
+using Marquee.Campaigns.Items;
+using Marquee.Campaigns.Mechanics;
+using Marquee.Campaigns.Revalidation;
+using Marquee.Campaigns.Rounds;
+using Marquee.Campaigns.Scheduling;
+using Marquee.Campaigns.Submissions;
+using Marquee.Campaigns.Tree;
+using Marquee.Jobs;
+using Marquee.Kernel;
+using Marquee.Rules;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marquee.Campaigns;
+
+/// <summary>Wires the module.</summary>
+public sealed class CampaignsModule : IModule
+{
+    /// <inheritdoc/>
+    public string Name => "Campaigns";
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<CampaignsDb>();
+        services.AddSingleton<ICampaigns, CampaignsService>();
+        services.AddSingleton(provider => new Registry<IMechanic>(provider.GetServices<IMechanic>()));
+        services.AddSingleton(_ => new Registry<CampaignType>(CampaignTypes.BuiltIn));
+        services.AddSingleton<RuleLoader>();
+        services.AddSingleton<Judging>();
+        services.AddSingleton<PlanReading>();
+        services.AddSingleton<Locking>();
+        services.AddSingleton<RoundTransitions>();
+        services.AddSingleton<IFieldSource, CampaignFields>();
+        services.AddSingleton<IJob, RevalidateRound>();
+        services.AddHostedService<RoundTicker>();
+    }
+
+    /// <inheritdoc/>
+    public void Map(ModuleRoutes routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var api = routes.Api;
+        Seasons.Map(api);
+        AddCampaign.Map(api);
+        AddRound.Map(api);
+        ShowRounds.Map(api);
+        MovePhase.Map(api);
+        ListMechanics.Map(api);
+        RuleDocuments.Map(api);
+        RuleWorkbench.Map(api);
+        SubmitPlans.Map(api);
+        AskVerdicts.Map(api);
+        DecideSubmissions.Map(api);
+        WithdrawSubmission.Map(api);
+        AssignSlots.Map(api);
+        ConfirmSubmissions.Map(api);
+        LeaveRound.Map(api);
+        ListSubmissions.Map(api);
+        ShowSubmission.Map(api);
+        CheckItemChanges.Map(api);
+        ReadItems.Map(api);
+        StartRevalidation.Map(api);
+        RoundBoard.Map(api);
+        SeasonBoard.Map(api);
+    }
+}

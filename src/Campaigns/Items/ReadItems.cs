@@ -1,0 +1,76 @@
+using Marquee.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Marquee.Campaigns.Items;
+
+/// <summary>Campaign items are listed by round and read as a feed. On the wire they carry external ids only.</summary>
+internal static class ReadItems
+{
+    internal sealed record SkuView(
+        string Sku, bool IsMain, Money ActivityPrice, Money? DailyPrice, int ActivityStock, int? PurchaseLimit);
+
+    internal sealed record View(
+        Id<CampaignItem> Id, Id<Round> Round, Id<Campaign> Campaign, Id<Submission> Submission, string Item, string Merchant,
+        string Title, string? Category, string? MainImage, IReadOnlyList<SkuView> Skus, Id<Slot> Slot, int SlotPosition, long? Score,
+        IReadOnlyList<string> Services, int FundingShareBp, CampaignItemStatus Status, DateTimeOffset LiveFrom, DateTimeOffset LiveTo,
+        DateTimeOffset LockedUntil, int Version, string Hash);
+
+    internal sealed record FeedRowView(long Seq, View Item);
+
+    internal sealed record FeedView(IReadOnlyList<FeedRowView> Rows, long NextAfter);
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/campaign-items", ListAsync).WithName("ListCampaignItems")
+            .WithSummary("The campaign items of a round in the order of the catalogue; merchants see their own").AllowMembers();
+        api.MapGet("/campaign-items/feed", FeedAsync).WithName("ReadCampaignItemFeed")
+            .WithSummary("The feed of campaign items after a sequence number, for machines that follow it").AllowStaff();
+    }
+
+    private static async Task<Answer<Page<View>>> ListAsync(
+        Id<Round> round, [AsParameters] PageQuery page, CallContext call, CampaignsDb db, CancellationToken cancel)
+    {
+        var start = page.Start<int>(call, "campaign-items");
+        if (!start.IsSuccess)
+        {
+            return start.Error;
+        }
+
+        var merchants = call.Actor.Merchants?.ToArray();
+        var rows = await db.ReadAsync(call, tx => CampaignItemRows.ViewsAsync(
+            tx,
+            $"""
+            c.round_id = {round} and c.item_no > {start.Value.After ?? 0}
+              and ({merchants}::text[] is null or c.content ->> 'merchantId' = any({merchants}))
+            order by c.item_no, c.left_at nulls first limit {start.Value.Limit + 1}
+            """, cancel), cancel);
+        var items = start.Value.Of(rows, row => row.Item.ItemNo);
+        return new Page<View>([.. items.Items.Select(row => ViewOf(call, row.Item))], items.Next);
+    }
+
+    private static async Task<Answer<FeedView>> FeedAsync(
+        long? after, int? limit, CallContext call, CampaignsDb db, CancellationToken cancel)
+    {
+        if (after < 0 || limit is < 1 or > Limits.BatchRows)
+        {
+            return new InvalidRequest("limit", "after or limit is out of range", limit, $"after from 0 on, limit 1 to {Limits.BatchRows}");
+        }
+
+        var rows = await db.ReadAsync(call, tx => CampaignItemRows.ViewsAsync(
+            tx, $"c.seq > {after ?? 0} order by c.seq limit {limit ?? 100}", cancel), cancel);
+        return new FeedView(
+            [.. rows.Select(row => new FeedRowView(row.Seq, ViewOf(call, row.Item)))],
+            rows.Count == 0 ? after ?? 0 : rows[^1].Seq);
+    }
+
+    private static View ViewOf(CallContext call, CampaignItem item) => new(
+        item.Id, item.RoundId, item.CampaignId, item.SubmissionId, item.ItemId, item.MerchantId, item.Title, item.Category,
+        item.MainImage,
+        [.. item.Skus.Select(sku => new SkuView(
+            sku.SkuId, sku.IsMain, call.Tenant.Money(sku.ActivityPriceMinor),
+            sku.DailyPriceMinor is { } daily ? call.Tenant.Money(daily) : null, sku.ActivityStock, sku.PurchaseLimit))],
+        item.SlotId, item.SlotPosition, item.Score, item.Services, item.FundingShareBp, item.Status, item.LiveFrom, item.LiveTo,
+        item.LockedUntil, item.Version, item.Hash);
+}
