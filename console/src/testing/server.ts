@@ -7,6 +7,7 @@ export const operator: Session = {
   roles: ['administrator'],
   tenants: [
     {
+      id: '018f0000-0000-7000-8000-0000000000aa',
       slug: 'demo',
       name: 'Demo market',
       kind: 'rehearsal',

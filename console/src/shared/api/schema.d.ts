@@ -11,10 +11,346 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["ReadSession"];
+        get: operations["WhoAmI"];
         put?: never;
         post: operations["SignIn"];
         delete: operations["SignOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/seasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListSeasons"];
+        put?: never;
+        post: operations["CreateSeason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/seasons/{season}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ShowSeason"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/campaign-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListCampaignTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/seasons/{season}/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CreateCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/mechanics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListMechanics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/campaigns/{campaign}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CreateRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/campaigns/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PublishCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rounds/{round}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RoundBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rounds/{round}/phase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MovePhase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListSubmissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/submissions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SummariseSubmissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/submissions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ShowSubmission"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/submissions/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["DecideSubmissions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rules/parse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ParseRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rules/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListRuleFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/campaigns/{id}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ShowCampaignRule"];
+        put: operations["SaveCampaignRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListImports"];
+        put?: never;
+        post: operations["StartImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReadImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListImportErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/imports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/import-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListImportKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -24,16 +360,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        SessionView: {
-            principal: {
-                id: string;
-                name: string;
-                display: string;
-            };
-            roles: string[];
-            tenants: components["schemas"]["SessionTenant"][];
+        Texts: {
+            "zh-CN": string;
+            en: string;
         };
-        SessionTenant: {
+        Money: {
+            minor: number;
+            currency: string;
+        };
+        TenantView: {
+            id: string;
             slug: string;
             name: string;
             /** @enum {string} */
@@ -44,6 +380,430 @@ export interface components {
             now: string;
             roles: string[];
         };
+        SessionView: {
+            principal: {
+                id: string;
+                name: string;
+                display: string;
+            };
+            roles: string[];
+            tenants: components["schemas"]["TenantView"][];
+        };
+        SeasonsView: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            opens: string;
+            /** Format: date-time */
+            closes: string;
+            revision: number;
+            campaigns: number;
+            rounds: number;
+            published: number;
+            liveRounds: number;
+        };
+        StuckView: {
+            count: number;
+            /** Format: date-time */
+            since: string;
+            reason: components["schemas"]["Texts"];
+            filter: string;
+        };
+        StepView: {
+            /** @enum {string} */
+            phase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle";
+            /** @enum {string} */
+            state: "waiting" | "open" | "done" | "skipped";
+            /** Format: date-time */
+            opens: string | null;
+            /** Format: date-time */
+            closes: string | null;
+            count: number;
+            of: number | null;
+            waiting: number;
+            lastHour: number;
+            stuck: null | components["schemas"]["StuckView"];
+            filter: string | null;
+            allowed: string[];
+        };
+        SeasonBoardRoundView: {
+            id: string;
+            name: string;
+            /** @enum {string|null} */
+            phase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle" | null;
+            /** @enum {string|null} */
+            nextPhase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle" | null;
+            /** Format: date-time */
+            nextAt: string | null;
+            places: number;
+            filled: number;
+            submissions: number;
+            refused: number;
+            stuck: number;
+            steps: components["schemas"]["StepView"][];
+        };
+        SeasonBoardCampaignView: {
+            id: string;
+            name: string;
+            type: string;
+            /** @enum {string} */
+            status: "draft" | "published";
+            revision: number;
+            rule: {
+                published: boolean;
+                sha256: string | null;
+                draft: boolean;
+            };
+            rounds: components["schemas"]["SeasonBoardRoundView"][];
+        };
+        Season: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            opens: string;
+            /** Format: date-time */
+            closes: string;
+            revision: number;
+        };
+        SeasonBoardTotalView: {
+            /** @enum {string} */
+            phase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle";
+            count: number;
+            waiting: number;
+            lastHour: number;
+            stuck: number;
+            /** Format: date-time */
+            stuckSince: string | null;
+            openRounds: number;
+        };
+        SeasonBoardView: {
+            /** Format: date-time */
+            asOf: string;
+            season: components["schemas"]["Season"];
+            life: components["schemas"]["SeasonBoardTotalView"][];
+            campaigns: components["schemas"]["SeasonBoardCampaignView"][];
+        };
+        Created: {
+            id: string;
+        };
+        ListMechanicsTypeView: {
+            name: string;
+            label: components["schemas"]["Texts"];
+            excludes: string[];
+        };
+        FieldChoice: {
+            name: string;
+            label: components["schemas"]["Texts"];
+        };
+        Choices: components["schemas"]["FieldChoice"][] | null;
+        FieldSchema: {
+            name: string;
+            /** @enum {string} */
+            kind: "integer" | "money" | "percent" | "period" | "choice" | "text";
+            label: components["schemas"]["Texts"];
+            required: boolean;
+            min: number | null;
+            max: number | null;
+            default: unknown;
+            choices: components["schemas"]["Choices"];
+            help: null | components["schemas"]["Texts"];
+        };
+        ListMechanicsView: {
+            name: string;
+            label: components["schemas"]["Texts"];
+            summary: components["schemas"]["Texts"];
+            fields: components["schemas"]["FieldSchema"][];
+        };
+        RoundBoardClauseView: {
+            clause: string;
+            /** @enum {string} */
+            gate: "merchant" | "item" | "sku";
+            text: null | components["schemas"]["Texts"];
+            count: number;
+        };
+        HistoryView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            action: string;
+            note: string | null;
+        };
+        RoundBoardView: {
+            /** Format: date-time */
+            asOf: string;
+            id: string;
+            name: string;
+            campaign: string;
+            campaignName: string;
+            /** @enum {string} */
+            campaignStatus: "draft" | "published";
+            season: string;
+            /** @enum {string|null} */
+            phase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle" | null;
+            revision: number;
+            places: number;
+            filled: number;
+            steps: components["schemas"]["StepView"][];
+            refused: {
+                count: number;
+                top: components["schemas"]["RoundBoardClauseView"][];
+            };
+            recent: components["schemas"]["HistoryView"][];
+        };
+        SubmissionRow: {
+            id: string;
+            round: string;
+            /** @enum {string} */
+            status: "refused" | "in_review" | "first_approved" | "approved" | "rejected" | "scheduled" | "confirmed" | "locked" | "live" | "ended" | "withdrawn" | "exited" | "removed";
+            revision: number;
+            item: {
+                id: string;
+                title: string;
+                category: string | null;
+                mainImage: string | null;
+            };
+            merchant: {
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            outcome: "pass" | "fail" | "unknown";
+            gates: {
+                /** @enum {string} */
+                merchant: "pass" | "fail" | "unknown";
+                /** @enum {string} */
+                item: "pass" | "fail" | "unknown";
+                /** @enum {string} */
+                sku: "pass" | "fail" | "unknown";
+            };
+            reason: null | components["schemas"]["Texts"];
+            reasons: number;
+            skus: number;
+            price: components["schemas"]["Money"];
+            dailyPrice: null | components["schemas"]["Money"];
+            stock: number;
+            approvals: number;
+            approvalsNeeded: number;
+            firstReviewer: string | null;
+            slot: string | null;
+            exitRequested: boolean;
+            /** Format: date-time */
+            submittedAt: string;
+            /** Format: date-time */
+            waitingSince: string;
+            allowed: ("submit" | "refuse" | "approve" | "reject" | "assign" | "withdraw" | "confirm" | "lock" | "exit" | "remove")[];
+        };
+        Why: {
+            clause: string;
+            /** @enum {string} */
+            gate: "merchant" | "item" | "sku";
+            /** @enum {string} */
+            node: "season" | "campaign" | "round";
+            path: string;
+            sku: string | null;
+            /** @enum {string} */
+            outcome: "pass" | "fail" | "unknown";
+            cause: string;
+            text: components["schemas"]["Texts"];
+            reason: components["schemas"]["Texts"];
+            field: string | null;
+            observed: null | components["schemas"]["Texts"];
+            needed: null | components["schemas"]["Texts"];
+            neededScaled: number | null;
+            source: string | null;
+            /** Format: date-time */
+            asOf: string | null;
+            /** @enum {string} */
+            moment: "frozen" | "lock" | "continuous";
+            /** @enum {string} */
+            visibility: "public" | "merchant" | "internal";
+        };
+        ShowSubmissionView: {
+            submission: components["schemas"]["SubmissionRow"];
+            skuPlans: {
+                sku: string;
+                activityPrice: components["schemas"]["Money"];
+                activityStock: number;
+                purchaseLimit: number | null;
+            }[];
+            wishedSlots: string[];
+            services: string[];
+            fundingShareBp: number;
+            /** Format: date-time */
+            judgedAt: string;
+            rules: string[];
+            reasons: components["schemas"]["Why"][];
+            placedWhy: null | components["schemas"]["Texts"];
+            score: number | null;
+            history: components["schemas"]["HistoryView"][];
+        };
+        ListSubmissionsClauseCount: {
+            clause: string;
+            /** @enum {string} */
+            gate: "merchant" | "item" | "sku";
+            /** @enum {string} */
+            node: "season" | "campaign" | "round";
+            text: null | components["schemas"]["Texts"];
+            failed: number;
+            unknown: number;
+        };
+        ListSubmissionsSummary: {
+            total: number;
+            byStatus: {
+                [key: string]: number;
+            };
+            byOutcome: {
+                [key: string]: number;
+            };
+            byGate: {
+                [key: string]: number;
+            };
+            byClause: components["schemas"]["ListSubmissionsClauseCount"][];
+        };
+        EntryError: {
+            code: string;
+            message: string;
+            fields: {
+                path: string;
+                message: string;
+            }[];
+        };
+        NodeView: {
+            path: string;
+            kind: string;
+            field: string | null;
+            op: string | null;
+            textZh: string;
+            textEn: string;
+            items: components["schemas"]["NodeView"][];
+        };
+        ClauseView: {
+            number: number;
+            /** @enum {string} */
+            moment: "frozen" | "lock" | "continuous";
+            /** @enum {string} */
+            visibility: "public" | "merchant" | "internal";
+            textZh: string;
+            textEn: string;
+            expr: null | components["schemas"]["NodeView"];
+        };
+        RuleView: {
+            root: string;
+            textZh: string;
+            textEn: string;
+            clauses: components["schemas"]["ClauseView"][];
+        };
+        RuleWorkbenchProblem: {
+            code: string;
+            path: string;
+            message: string;
+            position: number | null;
+            line: number | null;
+            column: number | null;
+            found: string | null;
+            expected: string[];
+            near: string[];
+        };
+        RuleWorkbenchParseView: {
+            ok: boolean;
+            rule: null | components["schemas"]["RuleView"];
+            json: string | null;
+            sha256: string | null;
+            errors: components["schemas"]["RuleWorkbenchProblem"][];
+        };
+        OperatorView: {
+            kind: string;
+            op: string | null;
+            textZh: string;
+            textEn: string;
+        };
+        FieldView: {
+            name: string;
+            entity: string;
+            type: string;
+            scale: number;
+            labelZh: string;
+            labelEn: string;
+            unitZh: string;
+            unitEn: string;
+            owner: string;
+            topic: string;
+            onlyInQuantifier: boolean;
+            operators: components["schemas"]["OperatorView"][];
+        };
+        RuleDocumentsGateView: {
+            /** @enum {string} */
+            gate: "merchant" | "item" | "sku";
+            rule: components["schemas"]["RuleView"];
+            sha256: string | null;
+        };
+        RuleDocumentsPublishedView: {
+            version: number;
+            sha256: string;
+            /** Format: date-time */
+            publishedAt: string;
+            publishedBy: string;
+            gates: components["schemas"]["RuleDocumentsGateView"][];
+        };
+        RuleDocumentsInheritedView: {
+            /** @enum {string} */
+            node: "season" | "campaign" | "round";
+            name: string;
+            gates: components["schemas"]["RuleDocumentsGateView"][];
+        };
+        RuleDocumentsView: {
+            /** @enum {string} */
+            node: "season" | "campaign" | "round";
+            id: string;
+            name: string;
+            revision: number;
+            draft: components["schemas"]["Drafts"];
+            published: null | components["schemas"]["RuleDocumentsPublishedView"];
+            inherited: components["schemas"]["RuleDocumentsInheritedView"][];
+        };
+        Drafts: components["schemas"]["RuleDocumentsGateView"][] | null;
+        ImportView: {
+            id: string;
+            kind: string;
+            name: string;
+            bytes: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "cancelling" | "cancelled" | "done" | "failed";
+            by: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            bytesRead: number;
+            rows: {
+                read: number;
+                created: number;
+                updated: number;
+                unchanged: number;
+                refused: number;
+            };
+            rowsPerSecond: number;
+            secondsLeft: number | null;
+            error: null | components["schemas"]["Texts"];
+        };
+        ImportError: {
+            line: number;
+            column: string | null;
+            code: string;
+            value: string | null;
+            text: components["schemas"]["Texts"];
+        };
+        ImportKind: {
+            name: string;
+            label: components["schemas"]["Texts"];
+            columns: {
+                name: string;
+                required: boolean;
+                text: components["schemas"]["Texts"];
+            }[];
+        };
     };
     responses: never;
     parameters: never;
@@ -53,7 +813,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    ReadSession: {
+    WhoAmI: {
         parameters: {
             query?: never;
             header?: never;
@@ -115,6 +875,721 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    ListSeasons: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SeasonsView"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    CreateSeason: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: date-time */
+                    opens: string;
+                    /** Format: date-time */
+                    closes: string;
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+        };
+    };
+    ShowSeason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                season: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonBoardView"];
+                };
+            };
+        };
+    };
+    ListCampaignTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMechanicsTypeView"][];
+                };
+            };
+        };
+    };
+    CreateCampaign: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+                season: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    type: string;
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+        };
+    };
+    ListMechanics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMechanicsView"][];
+                };
+            };
+        };
+    };
+    CreateRound: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    phases: {
+                        /** @enum {string} */
+                        phase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle";
+                        /** Format: date-time */
+                        opens: string;
+                        /** Format: date-time */
+                        closes: string;
+                    }[];
+                    slots: {
+                        name: string;
+                        capacity: number;
+                        quotas: {
+                            category: string;
+                            atMost: number;
+                        }[];
+                    }[];
+                    mechanics: {
+                        kind: string;
+                        spec: {
+                            [key: string]: unknown;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+        };
+    };
+    PublishCampaign: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revision: number;
+                    };
+                };
+            };
+        };
+    };
+    RoundBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundBoardView"];
+                };
+            };
+        };
+    };
+    MovePhase: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string|null} */
+                    open?: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle" | null;
+                    /** @enum {string|null} */
+                    close?: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle" | null;
+                    /** Format: date-time */
+                    until?: string | null;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allowedNow: string[];
+                    };
+                };
+            };
+        };
+    };
+    ListSubmissions: {
+        parameters: {
+            query?: {
+                round?: string;
+                status?: string;
+                gate?: string;
+                outcome?: string;
+                merchant?: string;
+                clause?: string;
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SubmissionRow"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    SummariseSubmissions: {
+        parameters: {
+            query?: {
+                round?: string;
+                status?: string;
+                gate?: string;
+                outcome?: string;
+                merchant?: string;
+                clause?: string;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSubmissionsSummary"];
+                };
+            };
+        };
+    };
+    ShowSubmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowSubmissionView"];
+                };
+            };
+        };
+    };
+    DecideSubmissions: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "reject";
+                    submissions: string[];
+                    note: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            submission: string;
+                            /** @enum {string|null} */
+                            status: "refused" | "in_review" | "first_approved" | "approved" | "rejected" | "scheduled" | "confirmed" | "locked" | "live" | "ended" | "withdrawn" | "exited" | "removed" | null;
+                            error: null | components["schemas"]["EntryError"];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    ParseRule: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    language: "zh" | "en";
+                    text?: string | null;
+                    json?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleWorkbenchParseView"];
+                };
+            };
+        };
+    };
+    ListRuleFields: {
+        parameters: {
+            query?: {
+                entity?: string;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldView"][];
+                };
+            };
+        };
+    };
+    ShowCampaignRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentsView"];
+                };
+            };
+        };
+    };
+    SaveCampaignRule: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @enum {string} */
+                    language: "zh" | "en";
+                    merchant?: string | null;
+                    item?: string | null;
+                    sku?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentsView"];
+                };
+            };
+        };
+    };
+    ListImports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportView"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    StartImport: {
+        parameters: {
+            query?: {
+                kind?: string;
+                format?: string;
+                name?: string;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+        };
+    };
+    ReadImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+        };
+    };
+    ListImportErrors: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportError"][];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    CancelImport: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+        };
+    };
+    ListImportKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportKind"][];
+                        next: string | null;
+                    };
+                };
             };
         };
     };

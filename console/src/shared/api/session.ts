@@ -4,7 +4,7 @@ import { Problem } from './problem';
 import type { components } from './schema';
 
 export type Session = components['schemas']['SessionView'];
-export type SessionTenant = components['schemas']['SessionTenant'];
+export type SessionTenant = components['schemas']['TenantView'];
 
 /** Who is signed in; null when nobody is, which is an ordinary answer and not a failure. */
 export const sessionQuery = () =>

@@ -1,11 +1,15 @@
 import { campaigns } from './en/campaigns';
 import { catalog } from './en/catalog';
 import { common } from './en/common';
+import { rules } from './en/rules';
+import { submissions } from './en/submissions';
 import { campaigns as zhCampaigns } from './zh/campaigns';
 import { catalog as zhCatalog } from './zh/catalog';
 import { common as zhCommon } from './zh/common';
+import { rules as zhRules } from './zh/rules';
+import { submissions as zhSubmissions } from './zh/submissions';
 
-const english = { ...common, ...campaigns, ...catalog };
+const english = { ...campaigns, ...catalog, ...common, ...rules, ...submissions };
 
 /** Every text the console knows; a key missing in one language does not compile. */
 export type TextKey = keyof typeof english;
@@ -15,7 +19,7 @@ export type Language = 'en' | 'zh-CN';
 /** A text that carries meaning comes from the server in both languages. */
 export type BothLanguages = Record<Language, string>;
 
-const chinese: Record<TextKey, string> = { ...zhCommon, ...zhCampaigns, ...zhCatalog };
+const chinese: Record<TextKey, string> = { ...zhCampaigns, ...zhCatalog, ...zhCommon, ...zhRules, ...zhSubmissions };
 
 export const dictionaries: Record<Language, Record<TextKey, string>> = { en: english, 'zh-CN': chinese };
 

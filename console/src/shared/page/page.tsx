@@ -1,6 +1,7 @@
 import { Breadcrumbs } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { TenantLink } from '@/shared/url-state/tenant-link';
+import type { UrlValues } from '@/shared/url-state/url-state';
 import classes from './page.module.css';
 
 interface Props {
@@ -8,7 +9,7 @@ interface Props {
   title: string;
   /** Beside the title: a state, a date. */
   aside?: ReactNode;
-  trail?: { label: string; path: string }[];
+  trail?: { label: string; path: string; search?: UrlValues }[];
   /** Top right: what can be done here. */
   actions?: ReactNode;
   children: ReactNode;
@@ -24,8 +25,8 @@ export function Page({ title, aside, trail = [], actions, children }: Props) {
       <header className={classes.header}>
         <div className={classes.heading}>
           <Breadcrumbs className={classes.trail} separator="/" separatorMargin={6}>
-            {trail.map(({ label, path }) => (
-              <TenantLink key={path} path={path}>
+            {trail.map(({ label, path, search }) => (
+              <TenantLink key={path} path={path} search={search}>
                 {label}
               </TenantLink>
             ))}

@@ -31,6 +31,8 @@ interface Props<Row> {
   /** Left of the column chooser: filters, counts. */
   toolbar?: ReactNode;
   footer?: ReactNode;
+  /** Below this width the table scrolls sideways instead of squeezing its columns. */
+  minWidth?: number;
   skeletonRows?: number;
   /** The row whose details are open. */
   currentId?: string | null;
@@ -101,7 +103,12 @@ export function DataTable<Row>(props: Props<Row>) {
         <ColumnChooser columns={columns} hidden={hidden} onToggle={toggleColumn} />
       </div>
       <div className={classes.scroll}>
-        <table className={classes.table} aria-describedby={hintId} aria-busy={rows === undefined && !failure}>
+        <table
+          className={classes.table}
+          style={{ minWidth: props.minWidth ?? 880 }}
+          aria-describedby={hintId}
+          aria-busy={rows === undefined && !failure}
+        >
           <caption className="mq-visually-hidden">{label}</caption>
           <colgroup>
             {selection && <col style={{ width: 40 }} />}

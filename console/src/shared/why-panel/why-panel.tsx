@@ -20,6 +20,8 @@ export interface Why {
   source?: string | null;
   asOf?: string | null;
   moment?: string | null;
+  /** What was found, as a sentence. */
+  reason?: BothLanguages | null;
   change?: BothLanguages | null;
 }
 
@@ -59,6 +61,7 @@ function Reason({ reason }: { reason: Why }) {
         {reason.sku && <span className={classes.gate}>{t('why.sku', { sku: reason.sku })}</span>}
       </div>
       <p className={classes.clause}>{pick(reason.texts)}</p>
+      {reason.reason && <p className={classes.finding}>{pick(reason.reason)}</p>}
       <dl className={classes.facts}>
         {facts
           .filter(([, value]) => value !== null && value !== '')

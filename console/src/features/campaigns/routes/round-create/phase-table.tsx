@@ -1,0 +1,62 @@
+import { DateTimePicker } from '@mantine/dates';
+import { useI18n } from '@/shared/i18n/i18n';
+import classes from './round-create.module.css';
+import type { PhaseDraft } from './round-draft';
+
+interface Props {
+  windows: readonly PhaseDraft[];
+  errors: Record<string, string>;
+  onChange: (windows: PhaseDraft[]) => void;
+}
+
+/** The eight phases with their windows; several may be open at once. */
+export function PhaseTable({ windows, errors, onChange }: Props) {
+  const { t } = useI18n();
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">{t('campaigns.round.phase')}</th>
+          <th scope="col">{t('campaigns.round.opens')}</th>
+          <th scope="col">{t('campaigns.round.closes')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {windows.map((window, index) => {
+          const set = (part: Partial<PhaseDraft>) =>
+            onChange(windows.map((other) => (other.phase === window.phase ? { ...other, ...part } : other)));
+          const name = t(`campaigns.phase.${window.phase}`);
+          return (
+            <tr key={window.phase}>
+              <td>
+                <b>{name}</b>
+                <div className={classes.what}>{t(`campaigns.phase_is.${window.phase}`)}</div>
+              </td>
+              <td>
+                <DateTimePicker
+                  valueFormat="YYYY-MM-DD HH:mm"
+                  aria-label={t('campaigns.round.opens_of', { phase: name })}
+                  value={window.opens}
+                  error={errors[`phases[${index}].opens`]}
+                  onChange={(opens) => opens && set({ opens })}
+                />
+              </td>
+              <td>
+                <DateTimePicker
+                  valueFormat="YYYY-MM-DD HH:mm"
+                  aria-label={t('campaigns.round.closes_of', { phase: name })}
+                  value={window.closes}
+                  error={
+                    errors[`phases[${index}].closes`] ??
+                    (window.closes <= window.opens ? t('campaigns.form.closes_after') : undefined)
+                  }
+                  onChange={(closes) => closes && set({ closes })}
+                />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

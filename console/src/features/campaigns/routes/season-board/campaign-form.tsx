@@ -1,0 +1,70 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { fieldErrors } from '@/shared/api/problem';
+import { useTenant } from '@/shared/api/tenant';
+import { useAct } from '@/shared/api/use-act';
+import { useI18n } from '@/shared/i18n/i18n';
+import { Refusal } from '@/shared/states/states';
+import { campaignKeys, campaignTypesQuery, createCampaign } from '../../api';
+
+export function CampaignForm({ season, opened, onClose }: { season: string; opened: boolean; onClose: () => void }) {
+  const { t, pick } = useI18n();
+  const { slug } = useTenant();
+  const types = useQuery(campaignTypesQuery(slug));
+  const form = useForm({
+    initialValues: { name: '', type: '' },
+    validate: {
+      name: (value) => (value.trim() === '' ? t('campaigns.form.name_needed') : null),
+      type: (value) => (value === '' ? t('campaigns.form.type_needed') : null),
+    },
+  });
+  const create = useAct({
+    act: (body: { name: string; type: string }, key) => createCampaign(slug, season, body, key),
+    invalidates: campaignKeys.all(slug),
+    onDone: () => {
+      form.reset();
+      onClose();
+    },
+  });
+  const { setErrors } = form;
+  useEffect(() => setErrors(fieldErrors(create.error, t)), [create.error, setErrors, t]);
+
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={<b>{t('campaigns.campaign.new')}</b>}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      <form onSubmit={form.onSubmit((values) => create.mutate({ name: values.name.trim(), type: values.type }))}>
+        <Stack gap={12}>
+          <TextInput
+            label={t('campaigns.campaign.name')}
+            placeholder={t('campaigns.campaign.name_example')}
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
+          <Select
+            label={t('campaigns.campaign.type')}
+            description={t('campaigns.campaign.type_hint')}
+            data={types.data?.map((type) => ({ value: type.name, label: pick(type.label) })) ?? []}
+            allowDeselect={false}
+            {...form.getInputProps('type')}
+            value={form.values.type || null}
+          />
+          <Refusal error={create.error ?? types.error} />
+          <Group justify="flex-end" gap={8}>
+            <Button variant="default" onClick={onClose}>
+              {t('action.cancel')}
+            </Button>
+            <Button type="submit" loading={create.isPending}>
+              {t('action.create')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
