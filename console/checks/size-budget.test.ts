@@ -9,7 +9,7 @@ interface Chunk {
   css?: string[];
 }
 
-// Kilobytes after gzip: what a first visit fetches, and what one screen adds to it.
+// Kilobytes after gzip: what a first visit fetches, and what one screen adds to it. React, router and queries alone are 115.
 const budget = { shellScript: 200, shellStyles: 45, screen: 60 };
 const manifestPath = 'dist/.vite/manifest.json';
 

@@ -4,13 +4,17 @@ import { CrashPage } from './shell/crash-page';
 import { Landing } from './shell/landing';
 import { NotFoundPage } from './shell/not-found-page';
 import { TenantShell } from './shell/tenant-shell';
-import { SignInPage } from './sign-in/sign-in-page';
 
 /** The addresses of the console: the manifests' screens under their tenant. */
 export function makeRouter(options?: { history?: Parameters<typeof createRouter>[0]['history'] }) {
   const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: CrashPage });
   const landing = createRoute({ getParentRoute: () => root, path: '/', component: Landing });
-  const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
+  const signIn = createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in',
+    // Whoever is signed in already need not fetch the form.
+    component: lazyRouteComponent(() => import('./sign-in/sign-in-page'), 'SignInPage'),
+  });
   const tenant = createRoute({
     getParentRoute: () => root,
     path: '/t/$tenant',

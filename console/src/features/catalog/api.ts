@@ -3,7 +3,6 @@ import { answer, client } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema';
 
 export type ImportView = components['schemas']['ImportView'];
-export type ImportKind = components['schemas']['ImportKind'];
 
 const all = (tenant: string) => ['catalog', tenant] as const;
 
@@ -61,7 +60,8 @@ export const startImport = (tenant: string, upload: { kind: string; file: File }
         query: { kind: upload.kind, format: formatOf(upload.file.name), name: upload.file.name },
       },
       headers: { 'Content-Type': 'application/octet-stream' },
-      body: upload.file as unknown as string,
+      // The document cannot describe a streamed body; the host takes it as it comes.
+      body: upload.file as never,
       bodySerializer: (body: unknown) => body as BodyInit,
     }),
   );

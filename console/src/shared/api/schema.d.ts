@@ -285,7 +285,7 @@ export interface paths {
         };
         get: operations["ListImports"];
         put?: never;
-        post: operations["StartImport"];
+        post: operations["ReceiveImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -762,9 +762,15 @@ export interface components {
             inherited: components["schemas"]["RuleDocumentsInheritedView"][];
         };
         Drafts: components["schemas"]["RuleDocumentsGateView"][] | null;
+        ImportFault: {
+            code: string;
+            texts: components["schemas"]["Texts"];
+        };
         ImportView: {
             id: string;
             kind: string;
+            /** @enum {string} */
+            format: "csv" | "ndjson";
             name: string;
             bytes: number;
             /** @enum {string} */
@@ -784,18 +790,22 @@ export interface components {
                 unchanged: number;
                 refused: number;
             };
-            rowsPerSecond: number;
+            rowsPerSecond: number | null;
             secondsLeft: number | null;
-            error: null | components["schemas"]["Texts"];
+            derived: {
+                [key: string]: number;
+            };
+            error: null | components["schemas"]["ImportFault"];
         };
-        ImportError: {
+        ReadImportErrorsErrorView: {
             line: number;
             column: string | null;
             code: string;
             value: string | null;
             text: components["schemas"]["Texts"];
+            raw: string;
         };
-        ImportKind: {
+        ReadImportsKindView: {
             name: string;
             label: components["schemas"]["Texts"];
             columns: {
@@ -1459,7 +1469,7 @@ export interface operations {
             };
         };
     };
-    StartImport: {
+    ReceiveImport: {
         parameters: {
             query?: {
                 kind?: string;
@@ -1474,11 +1484,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description ok */
             200: {
@@ -1536,7 +1542,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["ImportError"][];
+                        items: components["schemas"]["ReadImportErrorsErrorView"][];
                         next: string | null;
                     };
                 };
@@ -1586,7 +1592,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["ImportKind"][];
+                        items: components["schemas"]["ReadImportsKindView"][];
                         next: string | null;
                     };
                 };

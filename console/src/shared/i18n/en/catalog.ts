@@ -19,7 +19,7 @@ export const catalog = {
   'catalog.import.progress': 'Progress',
   'catalog.import.progress_of': 'Progress of {name}',
   'catalog.import.rows_read': '{count} {count|row|rows} read',
-  'catalog.import.rate': '{count}/s',
+  'catalog.import.rate': '· {count}/s',
   'catalog.import.left': '· {time} left',
   'catalog.import.read': 'Read',
   'catalog.import.created': 'New',

@@ -21,7 +21,7 @@ export const catalog: Record<keyof typeof english, string> = {
   'catalog.import.progress': '进度',
   'catalog.import.progress_of': '{name} 的进度',
   'catalog.import.rows_read': '已读取 {count} 行',
-  'catalog.import.rate': '{count} 行/秒',
+  'catalog.import.rate': '· {count} 行/秒',
   'catalog.import.left': '· 剩余 {time}',
   'catalog.import.read': '已读取',
   'catalog.import.created': '新增',

@@ -90,12 +90,11 @@ function StepFacts({ step, round, onMove }: { step: BoardStep; round: string; on
         )}
       </div>
       <div className={classes.rate}>
-        {step.phase === 'plan' ? t('campaigns.board.places', { count: step.count }) : null}
-        {step.of !== null && step.of > 0 && !(quiet && step.count === 0)
-          ? t('campaigns.board.share', { share: format.share(step.count, step.of), of: step.of })
-          : ' '}
-        <br />
-        {step.lastHour > 0 ? t('campaigns.board.last_hour', { count: step.lastHour }) : ' '}
+        {step.phase === 'plan' && <span>{t('campaigns.board.places', { count: step.count })}</span>}
+        {step.of !== null && step.of > 0 && !(quiet && step.count === 0) && (
+          <span>{t('campaigns.board.share', { share: format.share(step.count, step.of), of: step.of })}</span>
+        )}
+        {step.lastHour > 0 && <span>{t('campaigns.board.last_hour', { count: step.lastHour })}</span>}
       </div>
       <div className={classes.stuck}>
         {step.stuck ? (

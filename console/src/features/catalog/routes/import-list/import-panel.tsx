@@ -52,7 +52,7 @@ function Details({ row }: { row: ImportView }) {
           </div>
         ))}
       </dl>
-      {row.error && <p role="alert">{pick(row.error)}</p>}
+      {row.error && <p role="alert">{pick(row.error.texts)}</p>}
       {(row.status === 'running' || row.status === 'queued') && (
         <div>
           <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(row.id)}>

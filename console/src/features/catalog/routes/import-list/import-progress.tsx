@@ -34,7 +34,8 @@ export function ImportProgress({ row }: { row: ImportView }) {
         aria-label={t('catalog.import.progress_of', { name: row.name })}
       />
       <span className={classes.muted}>
-        {format.share(row.bytesRead, row.bytes)} · {t('catalog.import.rate', { count: row.rowsPerSecond })} {left}
+        {format.share(row.bytesRead, row.bytes)}{' '}
+        {row.rowsPerSecond === null ? '' : t('catalog.import.rate', { count: row.rowsPerSecond })} {left}
       </span>
     </span>
   );
