@@ -93,7 +93,8 @@ clean_run() {
       stop-cluster) stop_cluster "$value" ;;
     esac
   done <"$1"
-  rm -f "$1"
+  # The compiler's server leaves its pipe behind when it is told to end.
+  rm -f "$1" "${TMPDIR:-/tmp}/$mark"
 }
 
 # run_is_alive FILE: whether the owner of a run still lives.
