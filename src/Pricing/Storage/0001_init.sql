@@ -36,7 +36,7 @@ create table pricing.offer_set (
 );
 
 create table pricing.offer_head (
-    tenant_id uuid primary key,
+    tenant_id uuid not null primary key,
     revision  text not null,
     foreign key (tenant_id, revision) references pricing.offer_set
 );
