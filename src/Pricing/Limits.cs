@@ -24,13 +24,17 @@ public static class PricingLimits
     /// <summary>The price of one piece in minor units, as an order accepts it.</summary>
     public const long UnitPriceMinor = 1_000_000_000_000;
 
-    /// <summary>How old the snapshot of offers may be before it is looked at again: the product's take-down promise is a second.</summary>
+    /// <summary>
+    /// How old the snapshot of offers may be before it is looked at again: the product's take-down promise is a second.
+    /// </summary>
     public static readonly TimeSpan SnapshotAge = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long a checkout quote holds: time to read a page and press a button.</summary>
     public static readonly TimeSpan QuoteHolds = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long the ledger keeps a reservation beyond its quote, so that a crashed checkout can still be finished.</summary>
+    /// <summary>
+    /// How long the ledger keeps a reservation beyond its quote, so that a crashed checkout can still be finished.
+    /// </summary>
     public static readonly TimeSpan LedgerGrace = TimeSpan.FromHours(24);
 
     /// <summary>How long one worker may drive a checkout before another may take over (wall clock).</summary>

@@ -4,4 +4,5 @@ using Npgsql;
 namespace Marquee.Pricing;
 
 /// <summary>Pricing's door to its tables.</summary>
-internal sealed class PricingDb(NpgsqlDataSource source, MarqueeSettings settings) : ModuleDb("pricing", source, settings);
+internal sealed class PricingDb(NpgsqlDataSource source, MarqueeSettings settings)
+    : ModuleDb("pricing", source, settings);

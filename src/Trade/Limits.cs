@@ -9,19 +9,27 @@ public static class TradeLimits
     /// <summary>Pieces of one line: a shop's bulk buyer; beyond it is wholesale, which is another contract.</summary>
     public const int LineQuantity = 10_000;
 
-    /// <summary>The price of one piece in minor units: a house in yen, and 10,000 of them still fit a long many times over.</summary>
+    /// <summary>
+    /// The price of one piece in minor units: a house in yen, and 10,000 of them still fit a long many times over.
+    /// </summary>
     public const long UnitPriceMinor = 1_000_000_000_000;
 
-    /// <summary>Discount shares of one line: an item offer, two thresholds and two coupons, three funders each, and room.</summary>
+    /// <summary>
+    /// Discount shares of one line: an item offer, two thresholds and two coupons, three funders each, and room.
+    /// </summary>
     public const int LineDiscounts = 32;
 
     /// <summary>Characters of a request key.</summary>
     public const int RequestKeyLength = 200;
 
-    /// <summary>How long an order waits for its payment: long enough to find a card, short enough to sell the stock again.</summary>
+    /// <summary>
+    /// How long an order waits for its payment: long enough to find a card, short enough to sell the stock again.
+    /// </summary>
     public static readonly TimeSpan PaymentWindow = TimeSpan.FromMinutes(30);
 
-    /// <summary>How often unpaid orders are looked for; an order is refused payment at its instant, not at the sweep.</summary>
+    /// <summary>
+    /// How often unpaid orders are looked for; an order is refused payment at its instant, not at the sweep.
+    /// </summary>
     public static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>Orders expired in one go per tenant: a second's work of short transactions.</summary>

@@ -7,14 +7,15 @@ using Marquee.Trade;
 namespace Marquee.Pricing.Tests;
 
 /// <summary>
-/// A checkout falls at every call it makes, before and after the call took effect. Whoever comes next, the recovery or the
-/// shopper with the same key, must find or make one of two ends: everything stands, or nothing is held.
+/// A checkout falls at every call it makes, before and after the call took effect. Whoever comes next, the recovery or
+/// the shopper with the same key, must find or make one of two ends: everything stands, or nothing is held.
 /// </summary>
 public sealed class CheckoutFaultTests(PricingFixture fixture) : IClassFixture<PricingFixture>
 {
     private const int Pieces = 2;
 
-    public static TheoryData<bool, bool> Ways => new() { { false, false }, { false, true }, { true, false }, { true, true } };
+    public static TheoryData<bool, bool> Ways =>
+        new() { { false, false }, { false, true }, { true, false }, { true, true } };
 
     [Theory, MemberData(nameof(Ways))]
     public async Task A_fall_at_any_call_ends_whole_or_not_at_all(bool afterEffect, bool byRecovery)
@@ -62,7 +63,8 @@ public sealed class CheckoutFaultTests(PricingFixture fixture) : IClassFixture<P
         {
             at++;
             var (shop, round, grant) = await MarketAsync();
-            var held = (await shop.Pricing.HoldAsync(shop.Call, "k", Shop.Cart((1, Pieces), (2, 1)), null, default)).Value;
+            var held = (await shop.Pricing.HoldAsync(shop.Call, "k", Shop.Cart((1, Pieces), (2, 1)), null, default))
+                .Value;
             shop.Advance(PricingLimits.QuoteHolds);
             shop.Faults.Reset(at, afterEffect);
             await shop.Recovery.SweepAsync(shop.Call, default);
@@ -76,7 +78,8 @@ public sealed class CheckoutFaultTests(PricingFixture fixture) : IClassFixture<P
                 }
                 else
                 {
-                    Assert.IsType<QuoteExpired>((await shop.Pricing.CheckoutAsync(shop.Call, "c", held.Id, Shop.Ann, default)).Error);
+                    Assert.IsType<QuoteExpired>(
+                        (await shop.Pricing.CheckoutAsync(shop.Call, "c", held.Id, Shop.Ann, default)).Error);
                 }
             }
 
@@ -106,8 +109,11 @@ public sealed class CheckoutFaultTests(PricingFixture fixture) : IClassFixture<P
     private static async Task IsWholeOrNothingAsync(Shop shop, Id<Round> round, Id<Grant> grant, string when)
     {
         var status = await StatusAsync(shop);
-        var balance = (await shop.Ledger.BalancesAsync(shop.Call, [CampaignAccounts.Stock(round, 1)], default)).Values.Single();
-        var orders = await shop.ScalarAsync<long>("select count(*) from trade.orders where status <> 'cancelled' and tenant_id = $1");
+        var balance = (await shop.Ledger.BalancesAsync(shop.Call, [CampaignAccounts.Stock(round, 1)], default))
+            .Values.Single();
+        var orders =
+            await shop.ScalarAsync<long>(
+                "select count(*) from trade.orders where status <> 'cancelled' and tenant_id = $1");
         var expected = status switch
         {
             "confirmed" => (Pieces, 0L, (long)Pieces, GrantStatus.Used, 1L),
@@ -117,7 +123,8 @@ public sealed class CheckoutFaultTests(PricingFixture fixture) : IClassFixture<P
         };
         Assert.Equal(
             (when, expected),
-            (when, (balance.Spent, balance.Reserved, shop.Market.StockOf(1).Reserved, shop.Market.Grants[grant].Status, orders)));
+            (when, (balance.Spent, balance.Reserved, shop.Market.StockOf(1).Reserved, shop.Market.Grants[grant].Status,
+                orders)));
         Assert.Equal(0, await shop.ScalarAsync<long>(
             "select count(*) from pricing.checkout c join trade.orders o using (tenant_id, quote_id) where c.tenant_id = $1 and o.payable_minor <> c.payable_minor"));
     }
@@ -132,7 +139,8 @@ public sealed class CheckoutFaultTests(PricingFixture fixture) : IClassFixture<P
         shop.Market.Add(2, 3_333, merchant: 2);
         var round = await shop.GoLiveAsync(
             [(1, 8_000, 50, 5), (2, 3_000, 50, null)],
-            (OfferMechanics.PlatformThreshold, Shop.Spec(("thresholdMinor", 15_000), ("offMinor", 1_001), ("repeats", "once"))));
+            (OfferMechanics.PlatformThreshold,
+                Shop.Spec(("thresholdMinor", 15_000), ("offMinor", 1_001), ("repeats", "once"))));
         return (shop, round, shop.GiveCoupon(5_000, 300));
     }
 }

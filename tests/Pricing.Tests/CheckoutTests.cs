@@ -48,7 +48,8 @@ public sealed class CheckoutTests(PricingFixture fixture) : IClassFixture<Pricin
         var again = (await shop.Pricing.HoldAsync(shop.Call, "k", Shop.Cart((2, 1), (1, 2)), null, default)).Value;
         Assert.Equal(first.Id, again.Id);
         Assert.Equal(2, (await BalanceAsync(shop, round)).Reserved);
-        Assert.IsType<CheckoutKeyReused>((await shop.Pricing.HoldAsync(shop.Call, "k", Shop.Cart((1, 1)), null, default)).Error);
+        Assert.IsType<CheckoutKeyReused>(
+            (await shop.Pricing.HoldAsync(shop.Call, "k", Shop.Cart((1, 1)), null, default)).Error);
     }
 
     [Fact]
@@ -97,7 +98,8 @@ public sealed class CheckoutTests(PricingFixture fixture) : IClassFixture<Pricin
             (await shop.Pricing.HoldAsync(shop.Call, "k", Shop.Cart((1, 1)), 1, default)).Error);
         Assert.Equal(8_000, refused.NowMinor);
         Assert.Equal((0, 0), (await SpentAsync(shop, round)));
-        Assert.IsType<PriceChanged>((await shop.Pricing.HoldAsync(shop.Call, "k", Shop.Cart((1, 1)), 1, default)).Error);
+        Assert.IsType<PriceChanged>((await shop.Pricing.HoldAsync(shop.Call, "k", Shop.Cart((1, 1)), 1, default))
+            .Error);
     }
 
     [Fact]
@@ -122,7 +124,8 @@ public sealed class CheckoutTests(PricingFixture fixture) : IClassFixture<Pricin
         shop.Advance(PricingLimits.QuoteHolds);
 
         Assert.Equal(1, await shop.Recovery.SweepAsync(shop.Call, default));
-        Assert.IsType<QuoteExpired>((await shop.Pricing.CheckoutAsync(shop.Call, "c", held.Id, Shop.Ann, default)).Error);
+        Assert.IsType<QuoteExpired>((await shop.Pricing.CheckoutAsync(shop.Call, "c", held.Id, Shop.Ann, default))
+            .Error);
         Assert.Equal((0, 0), (await SpentAsync(shop, round)));
         Assert.Equal((0, 0), shop.Market.StockOf(1));
         Assert.Equal(GrantStatus.Granted, shop.Market.Grants[grant].Status);
@@ -165,7 +168,8 @@ public sealed class CheckoutTests(PricingFixture fixture) : IClassFixture<Pricin
         var (shop, _) = await MarketAsync();
         await shop.Pricing.HoldAsync(shop.Call, "k", Shop.Cart((1, 1)), null, default);
         var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() =>
-            shop.ScalarAsync<long>("update pricing.checkout set charged_minor = payable_minor + 1 where tenant_id = $1"));
+            shop.ScalarAsync<long>(
+                "update pricing.checkout set charged_minor = payable_minor + 1 where tenant_id = $1"));
         Assert.Equal("23514", refused.SqlState);
     }
 
@@ -176,7 +180,8 @@ public sealed class CheckoutTests(PricingFixture fixture) : IClassFixture<Pricin
         shop.Market.Add(2, 3_333, merchant: 2);
         var round = await shop.GoLiveAsync(
             [(1, 8_000, 50, null), (2, 3_000, 50, null)],
-            (OfferMechanics.PlatformThreshold, Shop.Spec(("thresholdMinor", 15_000), ("offMinor", 1_001), ("repeats", "once"))));
+            (OfferMechanics.PlatformThreshold,
+                Shop.Spec(("thresholdMinor", 15_000), ("offMinor", 1_001), ("repeats", "once"))));
         return (shop, round);
     }
 

@@ -63,7 +63,8 @@ internal sealed class Faults
 
         internal void Set(Faults faults, object inner) => (_faults, _inner) = (faults, inner);
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _faults.Run(_inner, targetMethod!, args);
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _faults.Run(
+            _inner, targetMethod!, args);
     }
 }
 

@@ -7,8 +7,8 @@ using Marquee.Kernel;
 namespace Marquee.Pricing.Tests;
 
 /// <summary>
-/// The neighbours of Pricing in memory, by the letter of their contracts: a few SKUs, stock, coupons, rounds. Thread-safe.
-/// Ledger and Trade are the real ones.
+/// The neighbours of Pricing in memory, by the letter of their contracts: a few SKUs, stock, coupons, rounds.
+/// Thread-safe. Ledger and Trade are the real ones.
 /// </summary>
 internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits
 {
@@ -21,7 +21,8 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits
 
     public ConcurrentDictionary<int, Item> Items { get; } = new();
 
-    public ConcurrentDictionary<Id<Grant>, (int Shopper, UsableCoupon Coupon, GrantStatus Status)> Grants { get; } = new();
+    public ConcurrentDictionary<Id<Grant>, (int Shopper, UsableCoupon Coupon, GrantStatus Status)> Grants { get; } =
+        new();
 
     public ConcurrentDictionary<Id<Round>, Round> Rounds { get; } = new();
 
@@ -44,7 +45,8 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits
         var now = time.GetUtcNow();
         Grants[id] = (shopper, new UsableCoupon(
             id, ids.Next<Benefit>(), $"{off} off {from}",
-            new CouponValue(merchant is null ? CouponScope.Platform : CouponScope.Shop, merchant, from, off, FundingShares.AllPlatform),
+            new CouponValue(merchant is null ? CouponScope.Platform : CouponScope.Shop, merchant, from, off,
+                FundingShares.AllPlatform),
             now.AddDays(-1), now.AddDays(30)), GrantStatus.Granted);
         return id;
     }
@@ -56,11 +58,13 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits
         {
             return (Sum("reserved"), Sum("confirmed"));
 
-            long Sum(string state) => _stockKeys.Values.Where(k => k.State == state).Sum(k => k.Lines.GetValueOrDefault(sku));
+            long Sum(string state) => _stockKeys.Values.Where(k => k.State == state)
+                .Sum(k => k.Lines.GetValueOrDefault(sku));
         }
     }
 
-    Task<Result<Done>> IStock.ReserveAsync(CallContext call, string requestKey, IReadOnlyList<StockLine> lines, CancellationToken cancel)
+    Task<Result<Done>> IStock.ReserveAsync(CallContext call, string requestKey, IReadOnlyList<StockLine> lines,
+        CancellationToken cancel)
     {
         lock (_lock)
         {
@@ -68,7 +72,8 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits
             if (_stockKeys.TryGetValue(requestKey, out var key))
             {
                 return Answer(key.State == "released" ? new StockReleased(requestKey)
-                    : key.Lines.OrderBy(l => l.Key).SequenceEqual(asked.OrderBy(l => l.Key)) ? null : new StockKeyReused(requestKey));
+                    : key.Lines.OrderBy(l => l.Key).SequenceEqual(asked.OrderBy(l => l.Key))
+                        ? null : new StockKeyReused(requestKey));
             }
 
             var shorts = asked.Where(l => _onHand.GetValueOrDefault(l.Key) < l.Value)
@@ -137,7 +142,8 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits
             {
                 foreach (var id in grants)
                 {
-                    if (!Grants.TryGetValue(id, out var grant) || grant.Shopper != shopperNo || grant.Status != GrantStatus.Granted)
+                    if (!Grants.TryGetValue(id, out var grant) || grant.Shopper != shopperNo
+                        || grant.Status != GrantStatus.Granted)
                     {
                         return Task.FromResult<Result<IReadOnlyList<UsableCoupon>>>(
                             new GrantNotUsable(id, grant.Status, default, default));
@@ -152,7 +158,8 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits
         }
     }
 
-    Task<Result<Done>> IBenefits.ConfirmAsync(CallContext call, string requestKey, string orderId, CancellationToken cancel)
+    Task<Result<Done>> IBenefits.ConfirmAsync(CallContext call, string requestKey, string orderId,
+        CancellationToken cancel)
     {
         lock (_lock)
         {
@@ -182,26 +189,33 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits
         }
     }
 
-    public Task<IReadOnlyList<UsableCoupon>> UsableCouponsAsync(CallContext call, int shopperNo, CancellationToken cancel) =>
+    public Task<IReadOnlyList<UsableCoupon>> UsableCouponsAsync(
+        CallContext call, int shopperNo, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<UsableCoupon>>(
-            [.. Grants.Values.Where(g => g.Shopper == shopperNo && g.Status == GrantStatus.Granted).Select(g => g.Coupon)]);
+            [.. Grants.Values.Where(g => g.Shopper == shopperNo && g.Status == GrantStatus.Granted)
+                .Select(g => g.Coupon)]);
 
-    public Task<IReadOnlyDictionary<int, Sku>> GetSkusAsync(CallContext call, IReadOnlyList<int> skuNos, CancellationToken cancel) =>
+    public Task<IReadOnlyDictionary<int, Sku>> GetSkusAsync(
+        CallContext call, IReadOnlyList<int> skuNos, CancellationToken cancel) =>
         Pick(Skus, skuNos);
 
-    public Task<IReadOnlyDictionary<int, Item>> GetItemsAsync(CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) =>
+    public Task<IReadOnlyDictionary<int, Item>> GetItemsAsync(
+        CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) =>
         Pick(Items, itemNos);
 
     public Task<IReadOnlyDictionary<int, Merchant>> GetMerchantsAsync(
         CallContext call, IReadOnlyList<int> merchantNos, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyDictionary<int, Merchant>>(merchantNos.Distinct().ToDictionary(no => no, no => new Merchant(
+        Task.FromResult<IReadOnlyDictionary<int,
+        Merchant>>(merchantNos.Distinct().ToDictionary(no => no, no => new Merchant(
             no, $"shop-{no}", $"Shop {no}", null, null, MerchantStanding.Good, [], null, null, 1)));
 
-    public Task<IReadOnlyDictionary<int, Shopper>> GetShoppersAsync(CallContext call, IReadOnlyList<int> shopperNos, CancellationToken cancel) =>
+    public Task<IReadOnlyDictionary<int, Shopper>> GetShoppersAsync(
+        CallContext call, IReadOnlyList<int> shopperNos, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<int, Shopper>>(
             shopperNos.Distinct().ToDictionary(no => no, no => new Shopper(no, $"shopper-{no}", null)));
 
-    public Task<IReadOnlyList<Round>> GetRoundsAsync(CallContext call, IReadOnlyList<Id<Round>> ids, CancellationToken cancel) =>
+    public Task<IReadOnlyList<Round>> GetRoundsAsync(
+        CallContext call, IReadOnlyList<Id<Round>> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<Round>>([.. ids.Where(Rounds.ContainsKey).Select(id => Rounds[id])]);
 
     public Task<IReadOnlyList<CampaignItem>> CampaignItemsAsync(
@@ -220,53 +234,78 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits
     private static Task<Result<Done>> Answer(Error? error) =>
         Task.FromResult(error is null ? Done.Instance : (Result<Done>)error);
 
-    private static Task<IReadOnlyDictionary<int, T>> Pick<T>(ConcurrentDictionary<int, T> all, IReadOnlyList<int> nos) =>
-        Task.FromResult<IReadOnlyDictionary<int, T>>(nos.Distinct().Where(all.ContainsKey).ToDictionary(no => no, no => all[no]));
+    private static Task<IReadOnlyDictionary<int, T>> Pick<T>(
+        ConcurrentDictionary<int, T> all, IReadOnlyList<int> nos) =>
+        Task.FromResult<IReadOnlyDictionary<int,
+        T>>(nos.Distinct().Where(all.ContainsKey).ToDictionary(no => no, no => all[no]));
 
     // What Pricing never asks for.
-    Task<IReadOnlyDictionary<string, Merchant>> ICatalog.FindMerchantsAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyDictionary<string, Merchant>> ICatalog.FindMerchantsAsync(CallContext call,
+        IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyDictionary<string, Item>> ICatalog.FindItemsAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyDictionary<string, Item>> ICatalog.FindItemsAsync(CallContext call, IReadOnlyList<string> ids,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyDictionary<string, Sku>> ICatalog.FindSkusAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyDictionary<string, Sku>> ICatalog.FindSkusAsync(CallContext call, IReadOnlyList<string> ids,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyDictionary<string, Shopper>> ICatalog.FindShoppersAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyDictionary<string, Shopper>> ICatalog.FindShoppersAsync(CallContext call, IReadOnlyList<string> ids,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<Sku>> ICatalog.SkusOfItemsAsync(CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<Sku>> ICatalog.SkusOfItemsAsync(CallContext call, IReadOnlyList<int> itemNos,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<Item>> ICatalog.ListItemsAsync(CallContext call, ItemFilter filter, int afterItemNo, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<Item>> ICatalog.ListItemsAsync(CallContext call, ItemFilter filter, int afterItemNo, int limit,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<Result<IReadOnlyDictionary<string, Shopper>>> ICatalog.EnsureShoppersAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
+    Task<Result<IReadOnlyDictionary<string, Shopper>>> ICatalog.EnsureShoppersAsync(CallContext call,
+        IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<Category>> ICatalog.CategoriesAsync(CallContext call, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<Category>> ICatalog.CategoriesAsync(CallContext call, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
-    Task<IReadOnlyList<CatalogChange>> ICatalog.ChangesAsync(CallContext call, long afterSeq, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<CatalogChange>> ICatalog.ChangesAsync(CallContext call, long afterSeq, int limit,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyDictionary<int, StockLevel>> IStock.LevelsAsync(CallContext call, IReadOnlyList<int> skuNos, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyDictionary<int, StockLevel>> IStock.LevelsAsync(CallContext call, IReadOnlyList<int> skuNos,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<Round>> ICampaigns.LiveRoundsAsync(CallContext call, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<Round>> ICampaigns.LiveRoundsAsync(CallContext call, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
-    Task<IReadOnlyList<CampaignItem>> ICampaigns.GetCampaignItemsAsync(CallContext call, IReadOnlyList<int> nos, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<CampaignItem>> ICampaigns.GetCampaignItemsAsync(CallContext call, IReadOnlyList<int> nos,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<CampaignItem>> ICampaigns.CampaignItemsOfSkusAsync(CallContext call, IReadOnlyList<int> skuNos, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<CampaignItem>> ICampaigns.CampaignItemsOfSkusAsync(CallContext call, IReadOnlyList<int> skuNos,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<ShortlistedSubmission>> ICampaigns.ShortlistAsync(CallContext call, Id<Round> round, Id<Submission>? after, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<ShortlistedSubmission>> ICampaigns.ShortlistAsync(CallContext call, Id<Round> round,
+        Id<Submission>? after, int limit, CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<Result<IReadOnlyList<AssignmentOutcome>>> ICampaigns.AssignAsync(CallContext call, Id<Round> round, IReadOnlyList<Assignment> assignments, CancellationToken cancel) => throw new NotSupportedException();
+    Task<Result<IReadOnlyList<AssignmentOutcome>>> ICampaigns.AssignAsync(CallContext call, Id<Round> round,
+        IReadOnlyList<Assignment> assignments, CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<ItemChangeAnswer>> ICampaigns.CheckChangesAsync(CallContext call, IReadOnlyList<ItemChange> changes, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<ItemChangeAnswer>> ICampaigns.CheckChangesAsync(CallContext call,
+        IReadOnlyList<ItemChange> changes, CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<FeedRow>> ICampaigns.ReadFeedAsync(CallContext call, long afterSeq, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<FeedRow>> ICampaigns.ReadFeedAsync(CallContext call, long afterSeq, int limit,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<Benefit>> IBenefits.GetAsync(CallContext call, IReadOnlyList<Id<Benefit>> ids, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<Benefit>> IBenefits.GetAsync(CallContext call, IReadOnlyList<Id<Benefit>> ids,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<Benefit>> IBenefits.OfRoundsAsync(CallContext call, IReadOnlyList<Guid> rounds, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<Benefit>> IBenefits.OfRoundsAsync(CallContext call, IReadOnlyList<Guid> rounds,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<ShopperBenefit>> IBenefits.ForShopperAsync(CallContext call, int? shopperNo, IReadOnlyList<Id<Benefit>> ids, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<ShopperBenefit>> IBenefits.ForShopperAsync(CallContext call, int? shopperNo,
+        IReadOnlyList<Id<Benefit>> ids, CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<Result<Grant>> IBenefits.ClaimAsync(CallContext call, int shopperNo, Id<Benefit> benefit, string requestKey, CancellationToken cancel) => throw new NotSupportedException();
+    Task<Result<Grant>> IBenefits.ClaimAsync(CallContext call, int shopperNo, Id<Benefit> benefit, string requestKey,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<Result<DrawOutcome>> IBenefits.DrawAsync(CallContext call, int shopperNo, Id<Benefit> lottery, string requestKey, CancellationToken cancel) => throw new NotSupportedException();
+    Task<Result<DrawOutcome>> IBenefits.DrawAsync(CallContext call, int shopperNo, Id<Benefit> lottery,
+        string requestKey, CancellationToken cancel) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<Grant>> IBenefits.WalletAsync(CallContext call, int shopperNo, CancellationToken cancel) => throw new NotSupportedException();
+    Task<IReadOnlyList<Grant>> IBenefits.WalletAsync(CallContext call, int shopperNo, CancellationToken cancel) =>
+        throw new NotSupportedException();
 }

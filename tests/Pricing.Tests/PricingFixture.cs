@@ -68,14 +68,17 @@ internal sealed class Shop
 
     public CallContext Call => _database.Call(Tenant);
 
-    public OrderFollower Follower => (OrderFollower)_services.GetServices<ISubscription>().Single(s => s is OrderFollower);
+    public OrderFollower Follower => (OrderFollower)_services.GetServices<ISubscription>().Single(
+        s => s is OrderFollower);
 
     public CheckoutRecovery Recovery => ActivatorUtilities.CreateInstance<CheckoutRecovery>(
-        _services, new NoTenants(), new SystemCalls(TimeProvider.System, _database.Ids), NullLogger<CheckoutRecovery>.Instance);
+        _services, new NoTenants(), new SystemCalls(TimeProvider.System, _database.Ids),
+        NullLogger<CheckoutRecovery>.Instance);
 
     /// <summary>A live round over these items; its activity stock is opened in the ledger as Campaigns would.</summary>
     public async Task<Id<Round>> GoLiveAsync(
-        IReadOnlyList<(int Sku, long Price, int Stock, int? Limit)> skus, params (string Kind, MechanicSpec Spec)[] mechanics)
+        IReadOnlyList<(int Sku, long Price, int Stock, int? Limit)> skus,
+        params (string Kind, MechanicSpec Spec)[] mechanics)
     {
         var id = _database.Ids.Next<Round>();
         var now = Call.Now;
@@ -90,7 +93,8 @@ internal sealed class Shop
     public async Task EndAsync(Id<Round> id)
     {
         var round = Market.Rounds[id];
-        Market.Rounds[id] = RoundOf(id, PhaseState.Done, Call.Now.AddHours(-1), Call.Now, [.. round.Mechanics.Select(m => (m.Kind, m.Spec))]);
+        Market.Rounds[id] = RoundOf(id, PhaseState.Done, Call.Now.AddHours(-1), Call.Now,
+            [.. round.Mechanics.Select(m => (m.Kind, m.Spec))]);
         await TellAsync("campaigns.round_ended", id);
     }
 
@@ -106,7 +110,8 @@ internal sealed class Shop
 
     public Task FollowAsync(string name, Guid quoteId) => Follower.HandleAsync(
         new Delivery(
-            Follower.Name, Call.AsSystem(), _database.Ids.Next(), name, 1, Call.Now, MarqueeJson.Text(new { orderId = quoteId, quoteId })),
+            Follower.Name, Call.AsSystem(), _database.Ids.Next(), name, 1, Call.Now,
+            MarqueeJson.Text(new { orderId = quoteId, quoteId })),
         default);
 
     /// <summary>As if the host had died: its leases run out.</summary>
@@ -131,17 +136,22 @@ internal sealed class Shop
     {
         var item = Market.Items[no];
         return new CampaignItem(
-            _database.Ids.Next<CampaignItem>(), no, round, new Id<Campaign>(round.Value), _database.Ids.Next<Submission>(), no, item.Id,
+            _database.Ids.Next<CampaignItem>(), no, round, new Id<Campaign>(round.Value),
+            _database.Ids.Next<Submission>(), no, item.Id,
             item.MerchantNo, $"shop-{item.MerchantNo}", item.Title, null, null,
             [new CampaignSku(no, $"sku-{no}", true, price, Market.Skus[no].Prices.DailyMinor, stock, limit)],
-            _database.Ids.Next<Slot>(), 1, null, [], 3_000, CampaignItemStatus.Live, Call.Now, Call.Now, Call.Now, 1, "hash");
+            _database.Ids.Next<Slot>(), 1, null, [], 3_000, CampaignItemStatus.Live, Call.Now, Call.Now, Call.Now, 1,
+            "hash");
     }
 
     private Round RoundOf(
-        Id<Round> id, PhaseState live, DateTimeOffset from, DateTimeOffset to, (string Kind, MechanicSpec Spec)[] mechanics) => new(
-        id, new Id<Campaign>(id.Value), new Id<Season>(id.Value), "Round", "Campaign", "flash_sale", CampaignStatus.Published,
+        Id<Round> id, PhaseState live, DateTimeOffset from, DateTimeOffset to,
+        (string Kind, MechanicSpec Spec)[] mechanics) => new(
+        id, new Id<Campaign>(id.Value), new Id<Season>(id.Value), "Round", "Campaign", "flash_sale",
+        CampaignStatus.Published,
         RoundPhase.Live,
-        [.. Enum.GetValues<RoundPhase>().Select(p => new PhaseWindow(p, p == RoundPhase.Live ? live : PhaseState.Done, from, to))],
+        [.. Enum.GetValues<RoundPhase>()
+            .Select(p => new PhaseWindow(p, p == RoundPhase.Live ? live : PhaseState.Done, from, to))],
         [.. mechanics.Select(m => new RoundMechanic(_database.Ids.Next<RoundMechanic>(), m.Kind, m.Spec))], [], 1);
 
     private sealed class NoTenants : ITenants
@@ -150,6 +160,7 @@ internal sealed class Shop
 
         public Task<Tenant?> FindAsync(Guid id, CancellationToken cancel) => Task.FromResult<Tenant?>(null);
 
-        public Task<IReadOnlyList<Tenant>> AllAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<Tenant>>([]);
+        public Task<IReadOnlyList<Tenant>> AllAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<Tenant>>(
+            []);
     }
 }

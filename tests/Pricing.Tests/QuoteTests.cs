@@ -18,7 +18,8 @@ public sealed class QuoteTests(PricingFixture fixture) : IClassFixture<PricingFi
 
         var round = await shop.GoLiveAsync([(1, 8_000, 5, null)]);
         var live = (await shop.Pricing.PublicPricesAsync(shop.Call, [1], default))[0];
-        Assert.Equal((8_000, 12_000, 10_000, round.Value), (live.FinalMinor!.Value, live.ReferenceMinor!.Value, live.DailyMinor!.Value, live.RoundId!.Value));
+        Assert.Equal((8_000, 12_000, 10_000, round.Value),
+            (live.FinalMinor!.Value, live.ReferenceMinor!.Value, live.DailyMinor!.Value, live.RoundId!.Value));
         Assert.Equal("¥20.00 off", live.Callout!.En);
         Assert.NotNull(live.Until);
         Assert.NotEqual(before, live.Revision);
@@ -40,7 +41,9 @@ public sealed class QuoteTests(PricingFixture fixture) : IClassFixture<PricingFi
         await shop.TellAsync("campaigns.round_live", round, id);
         await shop.TellAsync("campaigns.items_changed", round);
         Assert.Equal(revision, await shop.Pricing.RevisionAsync(shop.Call, default));
-        Assert.Equal(1, await shop.ScalarAsync<long>("select count(*) from kernel.outbox where type = 'pricing.offers_changed' and tenant_id = $1"));
+        Assert.Equal(1,
+            await shop.ScalarAsync<long>(
+            "select count(*) from kernel.outbox where type = 'pricing.offers_changed' and tenant_id = $1"));
     }
 
     [Fact]
@@ -49,7 +52,8 @@ public sealed class QuoteTests(PricingFixture fixture) : IClassFixture<PricingFi
         var shop = await fixture.NewShopAsync();
         shop.Market.Add(1, null);
         var prices = await shop.Pricing.PublicPricesAsync(shop.Call, [1, 99], default);
-        Assert.Equal([(1, null, "no_price"), (99, null, "no_sku")], prices.Select(p => (p.SkuNo, p.FinalMinor, p.Unknown)));
+        Assert.Equal([(1, null, "no_price"), (99, null, "no_sku")],
+            prices.Select(p => (p.SkuNo, p.FinalMinor, p.Unknown)));
         var quote = (await shop.Pricing.QuoteAsync(shop.Call, Shop.Cart((1, 1)), default)).Value;
         Assert.Equal("no_price", Assert.Single(quote.Problems).Code);
     }
@@ -62,8 +66,10 @@ public sealed class QuoteTests(PricingFixture fixture) : IClassFixture<PricingFi
         shop.Market.Add(2, 10_000, merchant: 2);
         await shop.GoLiveAsync(
             [(1, 9_000, 5, null), (2, 9_000, 5, null)],
-            (OfferMechanics.PlatformThreshold, Shop.Spec(("thresholdMinor", 15_000), ("offMinor", 2_000), ("repeats", "once"))),
-            (OfferMechanics.ShopThreshold, Shop.Spec(("thresholdMinor", 10_000), ("offMinor", 500), ("repeats", "once"))));
+            (OfferMechanics.PlatformThreshold,
+                Shop.Spec(("thresholdMinor", 15_000), ("offMinor", 2_000), ("repeats", "once"))),
+            (OfferMechanics.ShopThreshold,
+                Shop.Spec(("thresholdMinor", 10_000), ("offMinor", 500), ("repeats", "once"))));
         shop.GiveCoupon(20_000, 100);
 
         var quote = (await shop.Pricing.QuoteAsync(shop.Call, Shop.Cart((1, 1), (2, 1)), default)).Value;
@@ -100,16 +106,19 @@ public sealed class QuoteTests(PricingFixture fixture) : IClassFixture<PricingFi
         Assert.Equal("lines[1].sku", await PathAsync(Shop.Cart((1, 1), (1, 2))));
 
         async Task<string> PathAsync(Cart cart) =>
-            Assert.IsType<InvalidRequest>((await shop.Pricing.QuoteAsync(shop.Call, cart, default)).Error).Wrong[0].Path;
+            Assert.IsType<InvalidRequest>((await shop.Pricing.QuoteAsync(shop.Call, cart, default)).Error)
+                .Wrong[0].Path;
     }
 
     [Theory]
     [InlineData("offMinor", 300, "thresholdMinor", 200, "offMinor")]
     [InlineData("maxOffMinor", 30, "repeats", "once", "maxOffMinor")]
     [InlineData("merchantShareBp", 6_000, "brandShareBp", 5_000, "brandShareBp")]
-    public void A_mechanic_says_which_fields_do_not_fit(string one, object first, string other, object second, string path)
+    public void A_mechanic_says_which_fields_do_not_fit(
+        string one, object first, string other, object second, string path)
     {
-        var values = new Dictionary<string, object> { ["thresholdMinor"] = 200, ["offMinor"] = 20, ["brand"] = "acme", [one] = first, [other] = second };
+        var values = new Dictionary<string, object> { ["thresholdMinor"] = 200, ["offMinor"] = 20, ["brand"] = "acme",
+            [one] = first, [other] = second };
         Assert.Contains(ThresholdMechanic.Platform.Validate(new MechanicSpec(values)), e => e.Path == path);
     }
 }

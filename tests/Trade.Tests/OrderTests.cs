@@ -20,7 +20,8 @@ public sealed class OrderTests(TradeFixture fixture) : IClassFixture<TradeFixtur
         var placed = (await fixture.Trade.PlaceAsync(call, "k1", order, default)).Value;
 
         Assert.Equal((25_000, 1_250, 23_750), (placed.Gross.Minor, placed.Discount.Minor, placed.Payable.Minor));
-        Assert.Equal([("shop-1", 19_000L), ("shop-2", 4_750L)], placed.SubOrders.Select(s => (s.MerchantId, s.Payable.Minor)));
+        Assert.Equal([("shop-1", 19_000L), ("shop-2", 4_750L)],
+            placed.SubOrders.Select(s => (s.MerchantId, s.Payable.Minor)));
         Assert.Equal([700L, 300L], placed.Lines.First().Discounts.Select(d => d.Amount.Minor));
         Assert.Matches(@"^\d{8}-[0-9A-Z]{10}$", placed.Number);
     }
@@ -31,11 +32,14 @@ public sealed class OrderTests(TradeFixture fixture) : IClassFixture<TradeFixtur
         var call = _database.Call(await _database.NewTenantAsync());
         var order = fixture.Order("ann", Line(1, 100, 1));
         var first = (await fixture.Trade.PlaceAsync(call, "k", order, default)).Value;
-        var again = (await fixture.Trade.PlaceAsync(call, "k", order with { PayBy = call.Now.AddHours(9) }, default)).Value;
+        var again = (await fixture.Trade.PlaceAsync(call, "k", order with { PayBy = call.Now.AddHours(9) }, default))
+            .Value;
         Assert.Equal((first.Id, first.PayBy), (again.Id, again.PayBy));
-        Assert.IsType<RequestKeyReused>((await fixture.Trade.PlaceAsync(call, "k", fixture.Order("ann", Line(1, 200, 1)), default)).Error);
+        Assert.IsType<RequestKeyReused>(
+            (await fixture.Trade.PlaceAsync(call, "k", fixture.Order("ann", Line(1, 200, 1)), default)).Error);
         Assert.IsType<RequestKeyReused>((await fixture.Trade.PlaceAsync(call, "other", order, default)).Error);
-        Assert.Equal(1, await _database.ScalarAsync<long>("select count(*) from trade.orders where tenant_id = $1", call.Tenant.Id));
+        Assert.Equal(1, await _database.ScalarAsync<long>("select count(*) from trade.orders where tenant_id = $1",
+            call.Tenant.Id));
     }
 
     [Fact]
@@ -54,10 +58,12 @@ public sealed class OrderTests(TradeFixture fixture) : IClassFixture<TradeFixtur
         var call = _database.Call(await _database.NewTenantAsync());
         var placed = (await fixture.Trade.PlaceAsync(call, "k", fixture.Order("ann", Line(1, 100, 1)), default)).Value;
         var both = await Task.WhenAll(
-            fixture.Trade.PayAsync(call, "a", placed.Id, "demo", default), fixture.Trade.PayAsync(call, "b", placed.Id, "demo", default));
+            fixture.Trade.PayAsync(call, "a", placed.Id, "demo", default),
+            fixture.Trade.PayAsync(call, "b", placed.Id, "demo", default));
         Assert.Single(both, x => x.IsSuccess);
         Assert.Single(both, x => x.Error is OrderNotOpen);
-        Assert.Equal(1, await _database.ScalarAsync<long>("select count(*) from trade.payment where order_id = $1", placed.Id.Value));
+        Assert.Equal(1, await _database.ScalarAsync<long>("select count(*) from trade.payment where order_id = $1",
+            placed.Id.Value));
         Assert.Equal(1, await _database.ScalarAsync<long>(
             "select count(*) from kernel.outbox where type = 'trade.order_paid' and tenant_id = $1", call.Tenant.Id));
     }
@@ -87,7 +93,8 @@ public sealed class OrderTests(TradeFixture fixture) : IClassFixture<TradeFixtur
         Assert.Equal(0, await fixture.Sweeper.SweepAsync(late, default));
         Assert.Equal(CancelReason.Unpaid, (await fixture.Trade.GetAsync(late, [placed.Id], default))[0].CancelledFor);
         Assert.Equal(1, await _database.ScalarAsync<long>(
-            "select count(*) from kernel.outbox where type = 'trade.order_cancelled' and tenant_id = $1", call.Tenant.Id));
+            "select count(*) from kernel.outbox where type = 'trade.order_cancelled' and tenant_id = $1",
+            call.Tenant.Id));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class RefundTests(TradeFixture fixture) : IClassFixture<TradeFixtu
     {
         var call = _database.Call(await _database.NewTenantAsync());
         var order = await fixture.PaidAsync(call, fixture.Order(
-            "ann", Line(1, 1_000, 3, 1, Round, Share("p", Funder.Platform, 100), Share("p", Funder.Merchant("shop-1"), 1))));
+            "ann", Line(1, 1_000, 3, 1, Round, Share("p", Funder.Platform, 100),
+                Share("p", Funder.Merchant("shop-1"), 1))));
 
         var first = (await fixture.Trade.RefundAsync(call, "r1", order.Id, [new(1, 1)], default)).Value;
         Assert.Equal((966, 33), (first.Paid.Minor, first.Discount.Minor));
@@ -33,8 +34,10 @@ public sealed class RefundTests(TradeFixture fixture) : IClassFixture<TradeFixtu
         var first = (await fixture.Trade.RefundAsync(call, "r", order.Id, [new(1, 2)], default)).Value;
         var again = (await fixture.Trade.RefundAsync(call, "r", order.Id, [new(1, 2)], default)).Value;
         Assert.Equal(first.Id, again.Id);
-        Assert.IsType<RequestKeyReused>((await fixture.Trade.RefundAsync(call, "r", order.Id, [new(1, 1)], default)).Error);
-        Assert.IsType<RefundTooMany>((await fixture.Trade.RefundAsync(call, "s", order.Id, [new(1, 2)], default)).Error);
+        Assert.IsType<RequestKeyReused>((await fixture.Trade.RefundAsync(call, "r", order.Id, [new(1, 1)], default))
+            .Error);
+        Assert.IsType<RefundTooMany>((await fixture.Trade.RefundAsync(call, "s", order.Id, [new(1, 2)], default))
+            .Error);
         Assert.Equal(2_000, (await fixture.Trade.GetAsync(call, [order.Id], default))[0].RefundedPaid.Minor);
     }
 
@@ -42,7 +45,9 @@ public sealed class RefundTests(TradeFixture fixture) : IClassFixture<TradeFixtu
     public async Task Refunds_at_the_same_time_never_exceed_what_was_bought()
     {
         var call = _database.Call(await _database.NewTenantAsync());
-        var order = await fixture.PaidAsync(call, fixture.Order("ann", Line(1, 333, 5, 1, null, Share("p", Funder.Platform, 17))));
+        var order =
+            await fixture.PaidAsync(call,
+                fixture.Order("ann", Line(1, 333, 5, 1, null, Share("p", Funder.Platform, 17))));
         var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
             fixture.Trade.RefundAsync(call, "r" + i, order.Id, [new(1, 1)], default)));
         Assert.Equal(5, all.Count(x => x.IsSuccess));
@@ -69,7 +74,9 @@ public sealed class RefundTests(TradeFixture fixture) : IClassFixture<TradeFixtu
     {
         var call = _database.Call(await _database.NewTenantAsync());
         var placed = (await fixture.Trade.PlaceAsync(call, "k", fixture.Order("ann", Line(1, 100, 1)), default)).Value;
-        var refused = Assert.IsType<OrderNotOpen>((await fixture.Trade.RefundAsync(call, "r", placed.Id, [new(1, 1)], default)).Error);
+        var refused =
+            Assert.IsType<OrderNotOpen>((await fixture.Trade.RefundAsync(call, "r", placed.Id, [new(1, 1)], default))
+                .Error);
         Assert.Equal(["pay", "cancel"], refused.AllowedNow);
     }
 
@@ -97,7 +104,9 @@ public sealed class RefundTests(TradeFixture fixture) : IClassFixture<TradeFixtu
 
                 var line = left[random.Next(left.Count)];
                 var pieces = random.Next(1, line.Quantity - line.RefundedQuantity + 1);
-                Assert.True((await fixture.Trade.RefundAsync(call, "r" + step, order.Id, [new(line.LineNo, pieces)], default)).IsSuccess);
+                Assert.True(
+                    (await fixture.Trade.RefundAsync(call, "r" + step, order.Id, [new(line.LineNo, pieces)], default))
+                        .IsSuccess);
                 await TiesAsync(call);
             }
         }
@@ -108,7 +117,8 @@ public sealed class RefundTests(TradeFixture fixture) : IClassFixture<TradeFixtu
         foreach (var round in (Guid?[])[null, Round])
         {
             var statement = await fixture.Trade.SettlementAsync(call, round, default);
-            Assert.All(statement.Checks, check => Assert.True(check.Holds, $"{check.Name}: {check.LeftMinor} ≠ {check.RightMinor}"));
+            Assert.All(statement.Checks, check =>
+                Assert.True(check.Holds, $"{check.Name}: {check.LeftMinor} ≠ {check.RightMinor}"));
             var t = statement.Totals;
             Assert.Equal(t.Gross, t.Paid + t.PlatformFunded + t.MerchantFunded + t.BrandFunded);
             Assert.Equal(statement.Funders.Sum(f => f.Funded.Minor), t.Gross.Minor - t.Paid.Minor);
@@ -125,7 +135,8 @@ public sealed class RefundTests(TradeFixture fixture) : IClassFixture<TradeFixtu
             var unit = random.Next(1, 500);
             var room = (long)unit * quantity;
             var shares = new List<PlacedDiscount>();
-            foreach (var funder in (Funder[])[Funder.Platform, Funder.Merchant($"shop-{merchant}"), Funder.Brand("acme")])
+            foreach (
+                var funder in (Funder[])[Funder.Platform, Funder.Merchant($"shop-{merchant}"), Funder.Brand("acme")])
             {
                 var amount = random.NextInt64(0, room + 1);
                 room -= amount;
@@ -144,7 +155,8 @@ public sealed class RefundTests(TradeFixture fixture) : IClassFixture<TradeFixtu
         var key = string.Join("-", lines.Select(l => $"{l.LineNo}.{l.Quantity}"));
         var refund = (await fixture.Trade.RefundAsync(call, key, order.Id, lines, default)).Value;
         var payload = await _database.ScalarAsync<string>(
-            "select payload::text from kernel.outbox where type = 'trade.refunded' and payload->>'refundId' = $1", refund.Id.ToString());
+            "select payload::text from kernel.outbox where type = 'trade.refunded' and payload->>'refundId' = $1",
+            refund.Id.ToString());
         return MarqueeJson.Read<OrderRefunded>(payload!).BenefitsBack;
     }
 }

@@ -8,7 +8,8 @@ public sealed class TelescopeTests
 {
     [Fact]
     public void However_the_pieces_are_cut_they_carry_the_amount_exactly_and_never_less_than_nothing() => Law.Holds(
-        from amount in Gen.OneOf(Gen.Choose(0, 20).Select(x => (long)x), Gen.Choose(0, int.MaxValue).Select(x => x * 1_000_003L))
+        from amount in Gen.OneOf(Gen.Choose(0, 20).Select(x => (long)x), Gen.Choose(0, int.MaxValue)
+            .Select(x => x * 1_000_003L))
         from quantity in Gen.Choose(1, 40)
         from cuts in Gen.ListOf(Gen.Choose(1, 10))
         select (amount, quantity, cuts),

@@ -22,8 +22,10 @@ public sealed class TradeFixture() : DatabaseFixture(new TradeModule())
         lines.Sum(line => (line.UnitPriceMinor * line.Quantity) - line.Discounts.Sum(d => d.AmountMinor)), lines);
 
     internal static PlacedLine Line(
-        int no, long unit, int quantity, int merchant = 1, Guid? round = null, params PlacedDiscount[] discounts) => new(
-        no, 100 + no, $"sku-{no}", $"item-{no}", merchant, $"shop-{merchant}", $"Title {no}", "", quantity, unit, round, discounts);
+        int no, long unit, int quantity, int merchant = 1, Guid? round = null, params PlacedDiscount[] discounts) =>
+            new(
+        no, 100 + no, $"sku-{no}", $"item-{no}", merchant, $"shop-{merchant}", $"Title {no}", "", quantity, unit,
+        round, discounts);
 
     internal static PlacedDiscount Share(string offer, Funder funder, long amount, Guid? grant = null) =>
         new(offer, grant is null ? "platform_threshold" : "coupon", funder, amount, grant);

@@ -2,14 +2,16 @@ using Marquee.Kernel;
 
 namespace Marquee.Pricing.Checkout;
 
-/// <summary>Drives checkouts from state to state. One driver per row at a time; anybody may go on where another fell.</summary>
+/// <summary>
+/// Drives checkouts from state to state. One driver per row at a time; anybody may go on where another fell.
+/// </summary>
 internal sealed class CheckoutDriver(CheckoutStore store, CheckoutSteps steps, TimeProvider time)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(25);
 
     /// <summary>
-    /// Takes the checkout over, moves it to where it is wanted, and drives it to rest. Waits a little for another driver; null
-    /// when that one is still at it, or the row does not exist.
+    /// Takes the checkout over, moves it to where it is wanted, and drives it to rest. Waits a little for another
+    /// driver; null when that one is still at it, or the row does not exist.
     /// </summary>
     /// <param name="call">The call.</param>
     /// <param name="id">The checkout.</param>
@@ -37,8 +39,8 @@ internal sealed class CheckoutDriver(CheckoutStore store, CheckoutSteps steps, T
     }
 
     /// <summary>
-    /// Drives a row whose lease is held, and lets go of it: also when a step throws, so that a repeat can go on at once. A driver
-    /// that dies leaves the lease to run out.
+    /// Drives a row whose lease is held, and lets go of it: also when a step throws, so that a repeat can go on at
+    /// once. A driver that dies leaves the lease to run out.
     /// </summary>
     public async Task<CheckoutRow> DriveTakenAsync(
         CallContext call, CheckoutRow row, Guid driver, Func<CheckoutRow, CheckoutRow> turn, CancellationToken cancel)
@@ -62,7 +64,8 @@ internal sealed class CheckoutDriver(CheckoutStore store, CheckoutSteps steps, T
         }
     }
 
-    private async Task<CheckoutRow> ToRestAsync(CallContext call, CheckoutRow row, Guid driver, CancellationToken cancel)
+    private async Task<CheckoutRow> ToRestAsync(
+        CallContext call, CheckoutRow row, Guid driver, CancellationToken cancel)
     {
         while (!row.IsAtRest)
         {

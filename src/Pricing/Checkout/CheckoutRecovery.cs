@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Marquee.Pricing.Checkout;
 
 /// <summary>
-/// Finishes checkouts that fell with their host and gives back quotes whose time is over on the tenant's clock. Any number of
-/// hosts may look; a row has one driver.
+/// Finishes checkouts that fell with their host and gives back quotes whose time is over on the tenant's clock. Any
+/// number of hosts may look; a row has one driver.
 /// </summary>
 internal sealed partial class CheckoutRecovery(
     CheckoutStore store, CheckoutDriver driver, ITenants tenants, SystemCalls calls, TimeProvider time,
@@ -38,7 +38,10 @@ internal sealed partial class CheckoutRecovery(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Drives what is left over for one tenant; returns how many came to rest. One that fails is left for the next time.</summary>
+    /// <summary>
+    /// Drives what is left over for one tenant; returns how many came to rest. One that fails is left for the next
+    /// time.
+    /// </summary>
     public async Task<int> SweepAsync(CallContext call, CancellationToken cancel)
     {
         var done = 0;

@@ -12,8 +12,8 @@ using Marquee.Trade;
 namespace Marquee.Pricing.Checkout;
 
 /// <summary>
-/// What each state of a checkout does before the next is written. Every step is idempotent under keys made of the quote's id and
-/// depends only on what the row says, so doing one again after a fall ends in the same next state.
+/// What each state of a checkout does before the next is written. Every step is idempotent under keys made of the
+/// quote's id and depends only on what the row says, so doing one again after a fall ends in the same next state.
 /// </summary>
 internal sealed class CheckoutSteps(
     OfferSnapshots snapshots, ILedger ledger, IStock stock, IBenefits benefits, ITrade trade)
@@ -31,8 +31,9 @@ internal sealed class CheckoutSteps(
     };
 
     /// <summary>
-    /// Reserves the activity stock that the price needs. A line that gets none is priced without that offer, which may bring
-    /// another one to the front: so again, until the price needs nothing more. Each turn blocks at least one offer on a line.
+    /// Reserves the activity stock that the price needs. A line that gets none is priced without that offer, which may
+    /// bring another one to the front: so again, until the price needs nothing more. Each turn blocks at least one
+    /// offer on a line.
     /// </summary>
     private async Task<CheckoutRow> ReserveAsync(CallContext call, CheckoutRow row, CancellationToken cancel)
     {
@@ -88,7 +89,8 @@ internal sealed class CheckoutSteps(
         if (!reserved.IsSuccess)
         {
             return Refused(row, reserved.Error is StockShort short_
-                ? Refusal.OutOfStock([.. short_.Lines.Select(line => line.Sku ?? line.SkuNo.ToString(CultureInfo.InvariantCulture))])
+                ? Refusal.OutOfStock(
+                    [.. short_.Lines.Select(line => line.Sku ?? line.SkuNo.ToString(CultureInfo.InvariantCulture))])
                 : Refusal.Undone(reserved.Error.Message));
         }
 
@@ -119,7 +121,8 @@ internal sealed class CheckoutSteps(
     private async Task<CheckoutRow> ConfirmAsync(CallContext call, CheckoutRow row, CancellationToken cancel)
     {
         var answers = await ledger.ApplyAsync(
-            call, [.. row.Holds!.Select(hold => LedgerRequest.Confirm(hold.Grant + ":confirm", hold.Account, hold.Grant))], cancel);
+            call, [.. row.Holds!.Select(hold =>
+                LedgerRequest.Confirm(hold.Grant + ":confirm", hold.Account, hold.Grant))], cancel);
         var refused = answers.FirstOrDefault(answer => !answer.Granted)?.Error
             ?? (await benefits.ConfirmAsync(call, row.Key, row.OrderId!.Value.ToString(), cancel)).Error;
         if (refused is null)
@@ -135,16 +138,18 @@ internal sealed class CheckoutSteps(
     }
 
     /// <summary>
-    /// Gives everything back, held or confirmed. Nobody can be reserving any more: the status only comes here from states whose
-    /// reservations were all answered.
+    /// Gives everything back, held or confirmed. Nobody can be reserving any more: the status only comes here from
+    /// states whose reservations were all answered.
     /// </summary>
     private async Task<CheckoutRow> ReleaseAsync(CallContext call, CheckoutRow row, CancellationToken cancel)
     {
         // What is still held is let go; what was confirmed is given back. Each grant answers to one of the two.
         await ledger.ApplyAsync(
-            call, [.. row.Holds!.Select(hold => LedgerRequest.Release(hold.Grant + ":release", hold.Account, hold.Grant))], cancel);
+            call, [.. row.Holds!.Select(hold =>
+                LedgerRequest.Release(hold.Grant + ":release", hold.Account, hold.Grant))], cancel);
         await ledger.ApplyAsync(
-            call, [.. row.Holds!.Select(hold => LedgerRequest.GiveBack(hold.Grant + ":back", hold.Account, hold.Grant))], cancel);
+            call, [.. row.Holds!.Select(hold =>
+                LedgerRequest.GiveBack(hold.Grant + ":back", hold.Account, hold.Grant))], cancel);
         if (!row.StockTaken)
         {
             Must(await stock.ReleaseAsync(call, row.Key, cancel));
@@ -198,7 +203,8 @@ internal sealed class CheckoutSteps(
     {
         if (!result.IsSuccess)
         {
-            throw new InvalidOperationException($"What is held cannot be given back: {result.Error.Code}: {result.Error.Message}");
+            throw new InvalidOperationException(
+                $"What is held cannot be given back: {result.Error.Code}: {result.Error.Message}");
         }
     }
 }

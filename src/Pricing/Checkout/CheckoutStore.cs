@@ -6,8 +6,8 @@ using Npgsql;
 namespace Marquee.Pricing.Checkout;
 
 /// <summary>
-/// The rows of checkouts. A row has one driver at a time: whoever holds its lease (on the wall clock of the database). Every
-/// step is written only by the driver and only from the status it was decided in.
+/// The rows of checkouts. A row has one driver at a time: whoever holds its lease (on the wall clock of the database).
+/// Every step is written only by the driver and only from the status it was decided in.
 /// </summary>
 internal sealed class CheckoutStore(PricingDb db)
 {
@@ -15,7 +15,9 @@ internal sealed class CheckoutStore(PricingDb db)
         "quote_id, shopper_no, shopper_id, request_hash, status, input::text, quote::text, holds::text, shown_minor, expires_at, "
         + "order_id, refusal::text, stock_taken");
 
-    /// <summary>Writes down what is promised, with the caller as its driver. False when the key was used before.</summary>
+    /// <summary>
+    /// Writes down what is promised, with the caller as its driver. False when the key was used before.
+    /// </summary>
     public async Task<bool> InsertAsync(
         CallContext call, CheckoutRow row, string requestKey, Guid driver, CancellationToken cancel)
     {
@@ -34,13 +36,16 @@ internal sealed class CheckoutStore(PricingDb db)
         return inserted == 1;
     }
 
-    public Task<CheckoutRow?> FindAsync(CallContext call, Id<CheckoutQuote> id, CancellationToken cancel) => db.ReadAsync(
+    public Task<CheckoutRow?> FindAsync(CallContext call, Id<CheckoutQuote> id, CancellationToken cancel) =>
+        db.ReadAsync(
         call,
         tx => tx.FindAsync(
-            $"select {Columns} from pricing.checkout where tenant_id = {call.Tenant.Id} and quote_id = {id}", RowOf, cancel),
+            $"select {Columns} from pricing.checkout where tenant_id = {call.Tenant.Id} and quote_id = {id}", RowOf,
+            cancel),
         cancel);
 
-    public Task<CheckoutRow?> FindAsync(CallContext call, int shopperNo, string requestKey, CancellationToken cancel) => db.ReadAsync(
+    public Task<CheckoutRow?> FindAsync(
+        CallContext call, int shopperNo, string requestKey, CancellationToken cancel) => db.ReadAsync(
         call,
         tx => tx.FindAsync(
             $"""
@@ -50,8 +55,11 @@ internal sealed class CheckoutStore(PricingDb db)
             RowOf, cancel),
         cancel);
 
-    /// <summary>Becomes the driver and reads the row; null when somebody else is driving, or there is no such row.</summary>
-    public async Task<CheckoutRow?> TakeAsync(CallContext call, Id<CheckoutQuote> id, Guid driver, CancellationToken cancel)
+    /// <summary>
+    /// Becomes the driver and reads the row; null when somebody else is driving, or there is no such row.
+    /// </summary>
+    public async Task<CheckoutRow?> TakeAsync(
+        CallContext call, Id<CheckoutQuote> id, Guid driver, CancellationToken cancel)
     {
         await using var tx = await db.BeginAsync(call, cancel);
         var row = await tx.FindAsync(
@@ -67,7 +75,8 @@ internal sealed class CheckoutStore(PricingDb db)
     }
 
     /// <summary>
-    /// Writes the next state and keeps driving. Throws when the lease was lost: whoever has it now goes on from what is written.
+    /// Writes the next state and keeps driving. Throws when the lease was lost: whoever has it now goes on from what is
+    /// written.
     /// </summary>
     public async Task<CheckoutRow> AdvanceAsync(
         CallContext call, CheckoutRow was, CheckoutRow next, Guid driver, CancellationToken cancel)
@@ -129,7 +138,8 @@ internal sealed class CheckoutStore(PricingDb db)
         row.Id<CheckoutQuote>(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.Enum<CheckoutStatus>(4),
         row.Json<QuoteInput>(5), row.IsDBNull(6) ? null : row.Json<Quote>(6),
         row.IsDBNull(7) ? null : row.Json<List<Hold>>(7), row.LongOrNull(8), row.Instant(9),
-        row.IsDBNull(10) ? null : row.Id<Order>(10), row.IsDBNull(11) ? null : row.Json<Refusal>(11), row.GetBoolean(12));
+        row.IsDBNull(10) ? null : row.Id<Order>(10), row.IsDBNull(11) ? null : row.Json<Refusal>(11),
+        row.GetBoolean(12));
 }
 
 /// <summary>Another driver took a checkout over. The same request again finds it further on.</summary>

@@ -13,10 +13,13 @@ internal static class CheckoutText
     public static InvalidRequest? WrongKey(string key) =>
         key.Length is 0 or > PricingLimits.RequestKeyLength || key.Any(c => c is < '!' or > '~')
             ? new InvalidRequest(
-                "requestKey", "is no request key", key, $"1 to {PricingLimits.RequestKeyLength} visible ASCII characters")
+                "requestKey", "is no request key", key,
+                $"1 to {PricingLimits.RequestKeyLength} visible ASCII characters")
             : null;
 
-    /// <summary>What makes two requests the same: the lines in any order, the coupons, the total that was shown.</summary>
+    /// <summary>
+    /// What makes two requests the same: the lines in any order, the coupons, the total that was shown.
+    /// </summary>
     public static string HashOf(Cart cart, long? shownMinor) => Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes(MarqueeJson.Text(new
         {

@@ -7,8 +7,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Marquee.Pricing.Checkout;
 
-/// <summary>A cart is priced for checkout: price, activity stock, stock and coupons are held until the quote expires.</summary>
-internal sealed class HoldCheckout(CartReader carts, OfferSnapshots snapshots, CheckoutStore store, CheckoutDriver driver)
+/// <summary>
+/// A cart is priced for checkout: price, activity stock, stock and coupons are held until the quote expires.
+/// </summary>
+internal sealed class HoldCheckout(
+    CartReader carts, OfferSnapshots snapshots, CheckoutStore store, CheckoutDriver driver)
 {
     internal sealed record Body(
         string RequestKey, IReadOnlyList<CartBodyLine> Lines, IReadOnlyList<Guid>? Grants = null, Money? Shown = null,

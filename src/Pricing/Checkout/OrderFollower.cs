@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marquee.Catalog;
 using Marquee.Kernel;
 using Marquee.Trade;
@@ -5,8 +6,8 @@ using Marquee.Trade;
 namespace Marquee.Pricing.Checkout;
 
 /// <summary>
-/// What becomes of an order decides about its stock: paid takes it for good, cancelled gives everything back. Idempotent by the
-/// checkout's own state, so the inbox is not needed.
+/// What becomes of an order decides about its stock: paid takes it for good, cancelled gives everything back.
+/// Idempotent by the checkout's own state, so the inbox is not needed.
 /// </summary>
 internal sealed class OrderFollower(CheckoutStore store, CheckoutDriver driver, IStock stock) : ISubscription
 {
@@ -39,20 +40,23 @@ internal sealed class OrderFollower(CheckoutStore store, CheckoutDriver driver, 
         var confirmed = await stock.ConfirmAsync(call, "checkout:" + id, cancel);
         if (!confirmed.IsSuccess)
         {
-            throw new InvalidOperationException($"The stock of the paid checkout {id} is gone: {confirmed.Error.Message}");
+            throw new InvalidOperationException(
+                $"The stock of the paid checkout {id} is gone: {confirmed.Error.Message}");
         }
 
-        if (await driver.DriveAsync(call, id, row => row.StockTaken ? row : row with { StockTaken = true }, cancel) is null)
+        if (await driver.DriveAsync(call, id, Taken, cancel) is null)
         {
             throw new TimeoutException($"The checkout {id} is being driven by somebody else; later.");
         }
     }
+
+    private static CheckoutRow Taken(CheckoutRow row) => row.StockTaken ? row : row with { StockTaken = true };
 
     internal static CheckoutRow Cancelled(CheckoutRow row) => row.Status == CheckoutStatus.Confirmed
         ? row with { Status = CheckoutStatus.Releasing, Refusal = Refusal.Cancelled }
         : row;
 
     // Events only gain members, and this needs but one that both have.
-    [System.Text.Json.Serialization.JsonUnmappedMemberHandling(System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip)]
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
     internal sealed record Named(Guid QuoteId);
 }

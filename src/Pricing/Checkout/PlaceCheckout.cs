@@ -25,16 +25,19 @@ internal sealed class PlaceCheckout(CheckoutStore store, CheckoutDriver driver, 
     {
         var shopper = await bodies.ShopperAsync(call, body.Shopper, cancel);
         return !shopper.IsSuccess ? shopper.Error
-            : shopper.Value is null ? new InvalidRequest("shopper", "is missing: a machine says who buys", null, "a shopper's id")
+            : shopper.Value is null
+                ? new InvalidRequest("shopper", "is missing: a machine says who buys", null, "a shopper's id")
             : await slice.RunAsync(call, body.RequestKey, body.QuoteId, shopper.Value.ShopperNo, cancel);
     }
 
     private static async Task<Answer<CheckoutView>> ReadAsync(
-        CallContext call, Id<CheckoutQuote> id, string? shopper, CartBodies bodies, PlaceCheckout slice, CancellationToken cancel)
+        CallContext call, Id<CheckoutQuote> id, string? shopper, CartBodies bodies, PlaceCheckout slice,
+        CancellationToken cancel)
     {
         var who = await bodies.ShopperAsync(call, shopper, cancel);
         return !who.IsSuccess ? who.Error
-            : who.Value is null ? new InvalidRequest("shopper", "is missing: a machine says whose", null, "a shopper's id")
+            : who.Value is null
+                ? new InvalidRequest("shopper", "is missing: a machine says whose", null, "a shopper's id")
             : (await slice.FindAsync(call, id, who.Value.ShopperNo, cancel)).Map(CheckoutView.Of);
     }
 
@@ -72,7 +75,9 @@ internal sealed class PlaceCheckout(CheckoutStore store, CheckoutDriver driver, 
             : row.Refusal?.ToError(row) ?? new CheckoutBusy(id.Value);
     }
 
-    /// <summary>A held quote in its time becomes an order; one whose time is over goes back. The last instant is out.</summary>
+    /// <summary>
+    /// A held quote in its time becomes an order; one whose time is over goes back. The last instant is out.
+    /// </summary>
     internal static CheckoutRow Decide(CheckoutRow row, DateTimeOffset now) =>
         row.Status == CheckoutStatus.Held && now < row.ExpiresAt
             ? row with { Status = CheckoutStatus.Placing }

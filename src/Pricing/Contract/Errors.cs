@@ -3,7 +3,8 @@ using Marquee.Kernel;
 namespace Marquee.Pricing;
 
 /// <summary>Lines of the cart cannot be bought.</summary>
-public sealed record CartNotBuyable(IReadOnlyList<LineProblem> Lines) : Error("pricing.cart_not_buyable", ErrorKind.Conflict)
+public sealed record CartNotBuyable(IReadOnlyList<LineProblem> Lines)
+    : Error("pricing.cart_not_buyable", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
     public override string Message =>
@@ -34,7 +35,8 @@ public sealed record CouponNotUsable(string Why) : Error("pricing.coupon_not_usa
 public sealed record PriceChanged(long ShownMinor, long NowMinor) : Error("pricing.price_changed", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The total was shown as {ShownMinor} and is now {NowMinor} minor units; nothing is held.";
+    public override string Message =>
+        $"The total was shown as {ShownMinor} and is now {NowMinor} minor units; nothing is held.";
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Data =>
@@ -42,20 +44,23 @@ public sealed record PriceChanged(long ShownMinor, long NowMinor) : Error("prici
 }
 
 /// <summary>The checkout quote's time is over; what it held is given back.</summary>
-public sealed record QuoteExpired(Guid QuoteId, DateTimeOffset ExpiredAt) : Error("pricing.quote_expired", ErrorKind.Conflict)
+public sealed record QuoteExpired(Guid QuoteId, DateTimeOffset ExpiredAt)
+    : Error("pricing.quote_expired", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
     public override string Message => $"The quote {QuoteId} held until {ExpiredAt:u}; ask for a new one.";
 }
 
 /// <summary>The checkout ended without an order, and everything was given back.</summary>
-public sealed record CheckoutUndone(Guid QuoteId, string Because, string Why) : Error("pricing.checkout_undone", ErrorKind.Conflict)
+public sealed record CheckoutUndone(Guid QuoteId, string Because, string Why)
+    : Error("pricing.checkout_undone", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
     public override string Message => $"The checkout of quote {QuoteId} was undone and nothing is held: {Why}";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?> { ["because"] = Because };
+    public override IReadOnlyDictionary<string, object?> Data =>
+        new Dictionary<string, object?> { ["because"] = Because };
 }
 
 /// <summary>Another request is working on this checkout right now.</summary>
@@ -69,5 +74,6 @@ public sealed record CheckoutBusy(Guid QuoteId) : Error("pricing.checkout_busy",
 public sealed record CheckoutKeyReused(string Key) : Error("pricing.request_key_reused", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The request key '{Key}' was used for another request; send a new key for a new request.";
+    public override string Message =>
+        $"The request key '{Key}' was used for another request; send a new key for a new request.";
 }

@@ -11,12 +11,13 @@ public sealed record CartLine(int SkuNo, int Quantity);
 /// <summary>What is asked to be priced.</summary>
 /// <param name="Lines">1 to <see cref="PricingLimits.CartLines"/> lines; their order means nothing.</param>
 /// <param name="ShopperNo">The shopper, whose wallet then counts; null prices for anybody.</param>
-/// <param name="Grants">The coupons to use; null takes from the wallet what saves most, an empty list takes none.</param>
+/// <param name="Grants">The coupons to use; null takes from the wallet what saves most, an empty list takes
+/// none.</param>
 public sealed record Cart(IReadOnlyList<CartLine> Lines, int? ShopperNo = null, IReadOnlyList<Guid>? Grants = null);
 
 /// <summary>
-/// A cart with its price and why it is that price. Exact: every line's gross less its steps is its payable; the lines' payables
-/// are the total; the funders' shares of a step are its amount. A display quote reserves nothing.
+/// A cart with its price and why it is that price. Exact: every line's gross less its steps is its payable; the lines'
+/// payables are the total; the funders' shares of a step are its amount. A display quote reserves nothing.
 /// </summary>
 /// <param name="Revision">The offer set revision it was priced with.</param>
 /// <param name="At">The instant it was priced at, on the tenant's clock.</param>
@@ -100,7 +101,8 @@ public sealed record FunderShare(Funder Funder, long AmountMinor);
 /// <param name="LeftMinor">What the cart costs after it.</param>
 /// <param name="Why">A sentence: what was reached and what it gives.</param>
 public sealed record CartStep(
-    PriceLayer Layer, string OfferId, string Kind, Texts Name, string? MerchantId, long OffMinor, long LeftMinor, Texts Why);
+    PriceLayer Layer, string OfferId, string Kind, Texts Name, string? MerchantId, long OffMinor, long LeftMinor,
+    Texts Why);
 
 /// <summary>An offer that did not apply.</summary>
 /// <param name="Layer">Which layer.</param>
@@ -108,7 +110,8 @@ public sealed record CartStep(
 /// <param name="Kind">The offer's kind.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="SkuId">The line, where it is about one.</param>
-/// <param name="Code">Why, as a stable code: <c>below_threshold</c>, <c>better_offer</c>, <c>sold_out</c>, <c>paused</c>,
+/// <param name="Code">Why, as a stable code: <c>below_threshold</c>, <c>better_offer</c>, <c>sold_out</c>,
+/// <c>paused</c>,
 /// <c>purchase_limit</c>, <c>not_cheaper</c>, <c>nothing_left</c>, <c>not_started</c>, <c>ended</c>.</param>
 /// <param name="Why">Why, as a sentence.</param>
 /// <param name="Change">The smallest change that would make it apply, as a sentence; null when nothing would.</param>

@@ -3,13 +3,15 @@ using System.Diagnostics;
 namespace Marquee.Pricing.Engine;
 
 /// <summary>
-/// Splits an amount exactly by weights. Largest remainder: every part gets ⌊total·w/W⌋, the units left over go to the largest
-/// remainders (total·w mod W), ties to the lower rank. No part passes its cap; what a cap cuts off is split again among those
-/// with room. Parts of weight zero get nothing.
+/// Splits an amount exactly by weights. Largest remainder: every part gets ⌊total·w/W⌋, the units left over go to the
+/// largest remainders (total·w mod W), ties to the lower rank. No part passes its cap; what a cap cuts off is split
+/// again among those with room. Parts of weight zero get nothing.
 /// </summary>
 internal static class Apportion
 {
-    /// <summary>The parts. Ranks break ties and must differ, so the result does not depend on the order of the input.</summary>
+    /// <summary>
+    /// The parts. Ranks break ties and must differ, so the result does not depend on the order of the input.
+    /// </summary>
     /// <param name="total">What to split, zero or more.</param>
     /// <param name="weights">Zero or more each.</param>
     /// <param name="caps">The most that each part may get.</param>
@@ -36,7 +38,8 @@ internal static class Apportion
         return parts;
     }
 
-    // One round over the parts that still have room; each round either ends the work or fills at least one part to its cap.
+    // One round over the parts that still have room; each round either ends the work or fills at least one part to its
+    // cap.
     private static long Round(long total, long[] weights, long[] caps, long[] ranks, long[] parts)
     {
         var open = Enumerable.Range(0, parts.Length).Where(i => weights[i] > 0 && parts[i] < caps[i]).ToArray();
@@ -58,7 +61,8 @@ internal static class Apportion
         }
 
         var units = total - given;
-        foreach (var i in open.Where(i => remainders[i] > 0).OrderByDescending(i => remainders[i]).ThenBy(i => ranks[i]))
+        foreach (var i in open.Where(i => remainders[i] > 0).OrderByDescending(i => remainders[i])
+            .ThenBy(i => ranks[i]))
         {
             if (units == 0)
             {

@@ -4,15 +4,16 @@ using Marquee.Kernel;
 namespace Marquee.Pricing.Engine;
 
 /// <summary>
-/// Offers over several lines: thresholds and coupons. Within a layer a line counts for one offer only: the offer that takes
-/// most off goes first (ties by id), then the others are looked at again without its lines. So one shop coupon per shop and one
-/// platform coupon per cart.
+/// Offers over several lines: thresholds and coupons. Within a layer a line counts for one offer only: the offer that
+/// takes most off goes first (ties by id), then the others are looked at again without its lines. So one shop coupon
+/// per shop and one platform coupon per cart.
 /// </summary>
 internal static class GroupLayer
 {
     public static void Apply(Waterfall fall, PriceLayer layer)
     {
-        var waiting = CandidatesOf(fall, layer).OrderBy(c => c.Id, StringComparer.Ordinal).ThenBy(c => c.MerchantId, StringComparer.Ordinal).ToList();
+        var waiting = CandidatesOf(fall, layer).OrderBy(c => c.Id, StringComparer.Ordinal)
+            .ThenBy(c => c.MerchantId, StringComparer.Ordinal).ToList();
         var bases = waiting.ToDictionary(c => c, c => c.Lines.Sum(i => fall.Left[i]));
         var free = Enumerable.Repeat(true, fall.Lines.Count).ToArray();
         while (Best(fall, waiting, free) is var (best, lines, off))
@@ -31,7 +32,8 @@ internal static class GroupLayer
         }
     }
 
-    private static (Candidate Candidate, int[] Lines, long Off)? Best(Waterfall fall, List<Candidate> waiting, bool[] free)
+    private static (Candidate Candidate, int[] Lines, long Off)? Best(
+        Waterfall fall, List<Candidate> waiting, bool[] free)
     {
         (Candidate, int[], long Off)? best = null;
         foreach (var candidate in waiting.Where(c => Words.OutsideWindow(fall.Input.At, c.From, c.To) is null))
@@ -84,8 +86,10 @@ internal static class GroupLayer
 
     private static IEnumerable<Candidate> CandidatesOf(Waterfall fall, PriceLayer layer) => layer switch
     {
-        PriceLayer.ShopThreshold or PriceLayer.PlatformThreshold => fall.Input.Offers.SelectMany(offer => OfOffer(fall, offer, layer)),
-        PriceLayer.ShopCoupon or PriceLayer.PlatformCoupon => fall.Input.Coupons.SelectMany(coupon => OfCoupon(fall, coupon, layer)),
+        PriceLayer.ShopThreshold or PriceLayer.PlatformThreshold =>
+            fall.Input.Offers.SelectMany(offer => OfOffer(fall, offer, layer)),
+        PriceLayer.ShopCoupon or PriceLayer.PlatformCoupon =>
+            fall.Input.Coupons.SelectMany(coupon => OfCoupon(fall, coupon, layer)),
         PriceLayer.Item => throw new UnreachableException("Item offers have a layer of their own."),
     };
 
@@ -96,7 +100,8 @@ internal static class GroupLayer
             return [];
         }
 
-        var lines = Enumerable.Range(0, fall.Lines.Count).Where(i => offer.Skus.ContainsKey(fall.Lines[i].SkuNo)).ToList();
+        var lines = Enumerable.Range(0, fall.Lines.Count).Where(i => offer.Skus.ContainsKey(fall.Lines[i].SkuNo))
+            .ToList();
         var groups = layer == PriceLayer.ShopThreshold
             ? lines.GroupBy(i => (string?)fall.Lines[i].MerchantId)
             : lines.GroupBy(_ => (string?)null);

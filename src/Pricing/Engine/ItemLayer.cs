@@ -3,7 +3,9 @@ using Marquee.Kernel;
 
 namespace Marquee.Pricing.Engine;
 
-/// <summary>The item's own price: of all item offers on a line the one that makes a piece cheapest; ties by offer id.</summary>
+/// <summary>
+/// The item's own price: of all item offers on a line the one that makes a piece cheapest; ties by offer id.
+/// </summary>
 internal static class ItemLayer
 {
     public static void Apply(Waterfall fall)
@@ -35,7 +37,9 @@ internal static class ItemLayer
         }
     }
 
-    /// <summary>The price of one piece under an item offer. Rounds half up in the discount; never free by rounding.</summary>
+    /// <summary>
+    /// The price of one piece under an item offer. Rounds half up in the discount; never free by rounding.
+    /// </summary>
     public static long UnitUnder(Offer offer, int skuNo, long unitMinor) => offer.Terms switch
     {
         OfferTerms.FixedPrice => offer.Skus[skuNo].PriceMinor!.Value,

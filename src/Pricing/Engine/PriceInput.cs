@@ -2,8 +2,11 @@ using Marquee.Kernel;
 
 namespace Marquee.Pricing.Engine;
 
-/// <summary>Everything a price depends on. The same input gives the same price, in whatever order its lists come.</summary>
-/// <param name="At">The instant priced at: offers and coupons hold in their windows, from the first instant up to the end.</param>
+/// <summary>
+/// Everything a price depends on. The same input gives the same price, in whatever order its lists come.
+/// </summary>
+/// <param name="At">The instant priced at: offers and coupons hold in their windows, from the first instant up to the
+/// end.</param>
 /// <param name="Currency">The currency of all amounts; only for sentences.</param>
 /// <param name="Lines">The lines, each SKU once.</param>
 /// <param name="Offers">The offers that may apply.</param>
@@ -20,7 +23,8 @@ internal sealed record PriceInput(
 /// <param name="MerchantId">Its external id.</param>
 /// <param name="Quantity">Pieces.</param>
 /// <param name="UnitMinor">One piece before discounts.</param>
-internal sealed record PriceLine(int SkuNo, string SkuId, int MerchantNo, string MerchantId, int Quantity, long UnitMinor);
+internal sealed record PriceLine(
+    int SkuNo, string SkuId, int MerchantNo, string MerchantId, int Quantity, long UnitMinor);
 
 /// <summary>What an offer does. One of the four kinds; the numbers were checked when the mechanic was saved.</summary>
 internal abstract record OfferTerms
@@ -35,8 +39,11 @@ internal abstract record OfferTerms
     /// <summary>So many basis points off each piece.</summary>
     internal sealed record Percentage(int OffBp) : OfferTerms;
 
-    /// <summary>An amount off from a threshold on, once or each time the threshold is reached again, at most so much.</summary>
-    internal sealed record Threshold(PriceLayer Layer, long FromMinor, long OffMinor, bool Repeats, long? MaxOffMinor) : OfferTerms;
+    /// <summary>
+    /// An amount off from a threshold on, once or each time the threshold is reached again, at most so much.
+    /// </summary>
+    internal sealed record Threshold(PriceLayer Layer, long FromMinor, long OffMinor, bool Repeats, long? MaxOffMinor)
+        : OfferTerms;
 }
 
 /// <summary>A live offer. Immutable.</summary>

@@ -4,7 +4,9 @@ using Marquee.Trade;
 
 namespace Marquee.Pricing.Engine;
 
-/// <summary>The state of one pricing: what is left of every line, and what took it off. Lines stand by SKU number.</summary>
+/// <summary>
+/// The state of one pricing: what is left of every line, and what took it off. Lines stand by SKU number.
+/// </summary>
 internal sealed class Waterfall
 {
     private readonly List<PriceStep>[] _lineSteps;
@@ -28,7 +30,9 @@ internal sealed class Waterfall
     /// <summary>What each line costs so far.</summary>
     public long[] Left { get; }
 
-    /// <summary>Takes an offer's parts off its lines. Every part is split among its funders to the minor unit.</summary>
+    /// <summary>
+    /// Takes an offer's parts off its lines. Every part is split among its funders to the minor unit.
+    /// </summary>
     /// <param name="taken">What is taken: the offer, for sentences and ids.</param>
     /// <param name="parts">What is taken off each line, by line index; zero for lines not in it.</param>
     public void Take(Taken taken, long[] parts)
@@ -86,7 +90,9 @@ internal static class Funding
 {
     private static readonly long[] Ranks = [0, 1, 2];
 
-    /// <summary>Exact; the odd minor unit goes by largest remainder, ties first to the platform, then to the merchant.</summary>
+    /// <summary>
+    /// Exact; the odd minor unit goes by largest remainder, ties first to the platform, then to the merchant.
+    /// </summary>
     public static IReadOnlyList<FunderShare> Split(long amount, FundingBp funding, string merchantId)
     {
         var brandBp = funding.Brand is null ? 0 : Math.Clamp(funding.BrandBp, 0, 10_000);

@@ -55,12 +55,17 @@ internal static class Words
         var (from, off) = (Amount(terms.FromMinor, currency), Amount(terms.OffMinor, currency));
         var shop = terms.Layer == PriceLayer.ShopThreshold;
         return terms.Repeats
-            ? new($"{(shop ? "店铺" : "跨店")}每满 {from} 减 {off}", $"{off} off every {from}{(shop ? " in one shop" : " across shops")}")
-            : new($"{(shop ? "店铺" : "跨店")}满 {from} 减 {off}", $"{off} off from {from}{(shop ? " in one shop" : " across shops")}");
+            ? new($"{(shop ? "店铺" : "跨店")}每满 {from} 减 {off}",
+                $"{off} off every {from}{(shop ? " in one shop" : " across shops")}")
+            : new($"{(shop ? "店铺" : "跨店")}满 {from} 减 {off}",
+                $"{off} off from {from}{(shop ? " in one shop" : " across shops")}");
     }
 
-    /// <summary>Why an instant lies outside a window, or null when it does not: the first instant is in, the last is out.</summary>
-    public static (string Code, Texts Why, Texts? Change)? OutsideWindow(DateTimeOffset at, DateTimeOffset from, DateTimeOffset to) =>
+    /// <summary>
+    /// Why an instant lies outside a window, or null when it does not: the first instant is in, the last is out.
+    /// </summary>
+    public static (string Code, Texts Why, Texts? Change)? OutsideWindow(
+        DateTimeOffset at, DateTimeOffset from, DateTimeOffset to) =>
         at < from ? ("not_started", new($"尚未开始（{T(from)}）", $"Not started yet ({T(from)})"),
             new Texts($"{T(from)} 起可享受", $"Come back from {T(from)} on"))
         : at >= to ? ("ended", new($"已结束（{T(to)}）", $"Ended ({T(to)})"), null)
@@ -87,5 +92,6 @@ internal static class Words
 
     private static string N(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string T(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string T(DateTimeOffset instant) =>
+        instant.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

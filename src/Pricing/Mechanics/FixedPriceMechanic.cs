@@ -3,7 +3,9 @@ using Marquee.Kernel;
 
 namespace Marquee.Pricing.Mechanics;
 
-/// <summary>The activity price of each SKU. Every live round has it; as a mechanic it says who funds the difference.</summary>
+/// <summary>
+/// The activity price of each SKU. Every live round has it; as a mechanic it says who funds the difference.
+/// </summary>
 internal sealed class FixedPriceMechanic : IMechanic
 {
     public string Name => OfferMechanics.FixedPrice;

@@ -15,7 +15,8 @@ internal static class OfferMechanics
     private static readonly MechanicSpec Nothing = new([]);
 
     /// <summary>Whether a mechanic of that kind becomes an offer.</summary>
-    public static bool IsOffer(string kind) => kind is FixedPrice or ItemPercentage or ShopThreshold or PlatformThreshold;
+    public static bool IsOffer(string kind) =>
+        kind is FixedPrice or ItemPercentage or ShopThreshold or PlatformThreshold;
 
     /// <summary>The spec of the activity price that every live round has.</summary>
     public static MechanicSpec Plain => Nothing;
@@ -27,7 +28,8 @@ internal static class OfferMechanics
             "merchantShareBp", FieldKind.Percent, new("商家承担比例", "Merchant's share"), false, 0, 10_000,
             Help: new("留空：跨店满减按商家报名时接受的比例，其他由商家全额承担",
                 "Left empty: for cross-merchant thresholds what the merchant accepted when enrolling; all of it otherwise")),
-        new("brand", FieldKind.Text, new("品牌", "Brand"), false, 1, 100, Help: new("由品牌承担一部分时填写", "When a brand pays a part")),
+        new("brand", FieldKind.Text, new("品牌", "Brand"), false, 1, 100,
+            Help: new("由品牌承担一部分时填写", "When a brand pays a part")),
         new("brandShareBp", FieldKind.Percent, new("品牌承担比例", "Brand's share"), false, 0, 10_000),
     ];
 

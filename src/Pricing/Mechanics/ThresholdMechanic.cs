@@ -41,7 +41,8 @@ internal sealed class ThresholdMechanic(string name, Texts label, Texts summary)
         if (spec.Number("offMinor") > spec.Number("thresholdMinor"))
         {
             wrong.Add(new FieldError(
-                "offMinor", "is more than the threshold", spec.Number("offMinor").ToString(CultureInfo.InvariantCulture),
+                "offMinor", "is more than the threshold", spec.Number("offMinor")
+                    .ToString(CultureInfo.InvariantCulture),
                 $"at most {spec.Number("thresholdMinor")}"));
         }
 
@@ -49,7 +50,8 @@ internal sealed class ThresholdMechanic(string name, Texts label, Texts summary)
         {
             if (spec.TextOrNull("repeats") != "each")
             {
-                wrong.Add(new FieldError("maxOffMinor", "only a repeating threshold has a maximum", null, "repeats: each"));
+                wrong.Add(
+                    new FieldError("maxOffMinor", "only a repeating threshold has a maximum", null, "repeats: each"));
             }
             else if (max < spec.Number("offMinor"))
             {

@@ -10,7 +10,8 @@ internal static class OfferStore
     /// <summary>The revision in force; that of no offers when there never were any.</summary>
     public static async Task<string> HeadAsync(Transaction tx, CancellationToken cancel) =>
         await tx.ScalarAsync<string>(
-            $"select revision from pricing.offer_head where tenant_id = {tx.Call.Tenant.Id}", cancel) ?? OfferSet.NoOffers;
+            $"select revision from pricing.offer_head where tenant_id = {tx.Call.Tenant.Id}", cancel)
+                ?? OfferSet.NoOffers;
 
     /// <summary>The offers of a revision, as they were when it was in force.</summary>
     public static async Task<OfferSet> LoadAsync(Transaction tx, string revision, CancellationToken cancel)
@@ -22,7 +23,8 @@ internal static class OfferStore
             from pricing.offer_set r join pricing.offer_sku s on s.tenant_id = r.tenant_id and s.offer_id = any(r.offer_ids)
             where r.tenant_id = {tenant.Id} and r.revision = {revision}
             """,
-            row => (Offer: row.GetGuid(0), Sku: new OfferSku(row.GetInt32(1), row.LongOrNull(2), row.GetInt32(3), row.IntOrNull(4))),
+            row => (Offer: row.GetGuid(0),
+                Sku: new OfferSku(row.GetInt32(1), row.LongOrNull(2), row.GetInt32(3), row.IntOrNull(4))),
             cancel)).ToLookup(x => x.Offer, x => x.Sku);
         var offers = await tx.QueryAsync(
             $"""
@@ -31,21 +33,23 @@ internal static class OfferStore
             where r.tenant_id = {tenant.Id} and r.revision = {revision}
             """,
             row => new StoredOffer(
-                row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.Json<MechanicSpec>(3), row.Instant(4), row.Instant(5),
+                row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.Json<MechanicSpec>(3), row.Instant(4),
+                row.Instant(5),
                 row.GetString(6), [.. skus[row.GetGuid(0)]]).ToOffer(tenant.Currency),
             cancel);
         return new OfferSet(revision, offers);
     }
 
     /// <summary>
-    /// Makes these the offers of a round, and the result the revision in force. Returns the revisions before and after; equal
-    /// when nothing changed. One change of a tenant's offers at a time.
+    /// Makes these the offers of a round, and the result the revision in force. Returns the revisions before and after;
+    /// equal when nothing changed. One change of a tenant's offers at a time.
     /// </summary>
     public static async Task<(string Was, string Is)> ReplaceAsync(
         Transaction tx, Guid round, IReadOnlyList<StoredOffer> offers, CancellationToken cancel)
     {
         var tenant = tx.Call.Tenant.Id;
-        await tx.ExecuteAsync($"select pg_advisory_xact_lock(hashtextextended({"pricing.offers:" + tenant}, 0))", cancel);
+        await tx.ExecuteAsync($"select pg_advisory_xact_lock(hashtextextended({"pricing.offers:" + tenant}, 0))",
+            cancel);
         var was = await HeadAsync(tx, cancel);
         await tx.ExecuteAsync(
             $"""
@@ -97,7 +101,8 @@ internal static class OfferStore
         {
             // The same content was live before: it is the same offer.
             await tx.ExecuteAsync(
-                $"update pricing.offer set retired_at = null where tenant_id = {tenant} and offer_id = {offer.Id}", cancel);
+                $"update pricing.offer set retired_at = null where tenant_id = {tenant} and offer_id = {offer.Id}",
+                cancel);
             return;
         }
 

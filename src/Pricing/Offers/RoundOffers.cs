@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marquee.Campaigns;
 using Marquee.Kernel;
 using Marquee.Pricing.Engine;
@@ -6,8 +7,8 @@ using Marquee.Pricing.Mechanics;
 namespace Marquee.Pricing.Offers;
 
 /// <summary>
-/// Turns what a live round says into offers. Each event only says that a round changed: the round is read as it is now, so
-/// repeats and late events end in the same offers.
+/// Turns what a live round says into offers. Each event only says that a round changed: the round is read as it is now,
+/// so repeats and late events end in the same offers.
 /// </summary>
 internal sealed class RoundOffers(PricingDb db, ICampaigns campaigns, OfferSnapshots snapshots) : ISubscription
 {
@@ -15,7 +16,8 @@ internal sealed class RoundOffers(PricingDb db, ICampaigns campaigns, OfferSnaps
 
     public string Name => "pricing.round_offers";
 
-    public IReadOnlyList<string> EventNames => ["campaigns.round_live", "campaigns.round_ended", "campaigns.items_changed"];
+    public IReadOnlyList<string> EventNames =>
+        ["campaigns.round_live", "campaigns.round_ended", "campaigns.items_changed"];
 
     public async Task HandleAsync(Delivery delivery, CancellationToken cancel)
     {
@@ -34,7 +36,8 @@ internal sealed class RoundOffers(PricingDb db, ICampaigns campaigns, OfferSnaps
     }
 
     /// <summary>Stores the offers of a round and says so when that changed the revision.</summary>
-    public async Task ApplyAsync(Transaction tx, Guid round, IReadOnlyList<StoredOffer> offers, CancellationToken cancel)
+    public async Task ApplyAsync(
+        Transaction tx, Guid round, IReadOnlyList<StoredOffer> offers, CancellationToken cancel)
     {
         var (was, now) = await OfferStore.ReplaceAsync(tx, round, offers, cancel);
         if (was != now)
@@ -55,7 +58,8 @@ internal sealed class RoundOffers(PricingDb db, ICampaigns campaigns, OfferSnaps
         IReadOnlyList<CampaignItem> page;
         do
         {
-            page = await campaigns.CampaignItemsAsync(call, id, items.Count == 0 ? 0 : items[^1].ItemNo, PageSize, cancel);
+            var after = items.Count == 0 ? 0 : items[^1].ItemNo;
+            page = await campaigns.CampaignItemsAsync(call, id, after, PageSize, cancel);
             items.AddRange(page);
         }
         while (page.Count == PageSize);
@@ -100,6 +104,6 @@ internal sealed class RoundOffers(PricingDb db, ICampaigns campaigns, OfferSnaps
     }
 
     // Events only gain members, and this needs but one that all three have.
-    [System.Text.Json.Serialization.JsonUnmappedMemberHandling(System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip)]
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
     internal sealed record Named(Id<Round> RoundId);
 }

@@ -17,9 +17,11 @@ internal sealed record StoredOffer(
         Guid round, string kind, MechanicSpec spec, DateTimeOffset from, DateTimeOffset to, IEnumerable<OfferSku> skus)
     {
         var sorted = skus.OrderBy(sku => sku.SkuNo).ToList();
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(MarqueeJson.Text(new { round, kind, spec, from, to, sorted })));
+        var hash =
+            SHA256.HashData(Encoding.UTF8.GetBytes(MarqueeJson.Text(new { round, kind, spec, from, to, sorted })));
         return new StoredOffer(
-            new Guid(hash.AsSpan(0, 16), bigEndian: true), round, kind, spec, from, to, Convert.ToHexStringLower(hash), sorted);
+            new Guid(hash.AsSpan(0, 16), bigEndian: true), round, kind, spec, from, to, Convert.ToHexStringLower(hash),
+            sorted);
     }
 
     /// <summary>The revision of a set of offers: the hash of their hashes, in an order of its own.</summary>
@@ -32,6 +34,7 @@ internal sealed record StoredOffer(
         var terms = OfferMechanics.TermsOf(Kind, Spec);
         return new Offer(
             Id.ToString("D"), Kind, OfferMechanics.NameOf(terms, currency), RoundId, From, To, terms,
-            Spec.TextOrNull("brand"), (int)(Spec.NumberOrNull("brandShareBp") ?? 0), Skus.ToDictionary(sku => sku.SkuNo));
+            Spec.TextOrNull("brand"), (int)(Spec.NumberOrNull("brandShareBp") ?? 0),
+            Skus.ToDictionary(sku => sku.SkuNo));
     }
 }

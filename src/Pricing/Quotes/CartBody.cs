@@ -11,11 +11,13 @@ internal sealed class CartBodies(ICatalog catalog)
 {
     /// <summary>The cart that a request asks for. A shopper is who calls; a machine may name one.</summary>
     public async Task<Result<(Cart Cart, string? ShopperId)>> ReadAsync(
-        CallContext call, IReadOnlyList<CartBodyLine> lines, IReadOnlyList<Guid>? grants, string? shopper, CancellationToken cancel)
+        CallContext call, IReadOnlyList<CartBodyLine> lines, IReadOnlyList<Guid>? grants, string? shopper,
+        CancellationToken cancel)
     {
         if (lines.Count is 0 or > PricingLimits.CartLines)
         {
-            return new InvalidRequest("lines", "has too few or too many lines", lines.Count, $"1 to {PricingLimits.CartLines}");
+            return new InvalidRequest("lines", "has too few or too many lines", lines.Count,
+                $"1 to {PricingLimits.CartLines}");
         }
 
         var who = await ShopperAsync(call, shopper, cancel);
@@ -35,7 +37,8 @@ internal sealed class CartBodies(ICatalog catalog)
             if (lines[i].Sku.Length is 0 or > KernelLimits.ExternalIdLength)
             {
                 return new InvalidRequest(
-                    $"lines[{i}].sku", "is no external id", lines[i].Sku, $"1 to {KernelLimits.ExternalIdLength} characters");
+                    $"lines[{i}].sku", "is no external id", lines[i].Sku,
+                    $"1 to {KernelLimits.ExternalIdLength} characters");
             }
         }
 
@@ -69,7 +72,8 @@ internal sealed class CartBodies(ICatalog catalog)
 
         if (id.Length is 0 or > KernelLimits.ExternalIdLength)
         {
-            return new InvalidRequest("shopper", "is no external id", id, $"1 to {KernelLimits.ExternalIdLength} characters");
+            return new InvalidRequest("shopper", "is no external id", id,
+                $"1 to {KernelLimits.ExternalIdLength} characters");
         }
 
         var found = await catalog.EnsureShoppersAsync(call, [id], cancel);

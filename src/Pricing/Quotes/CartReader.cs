@@ -22,7 +22,8 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
 
         if (cart.Grants is { Count: > PricingLimits.CartGrants })
         {
-            return new InvalidRequest("grants", "are too many", cart.Grants.Count, $"at most {PricingLimits.CartGrants}");
+            return new InvalidRequest("grants", "are too many", cart.Grants.Count,
+                $"at most {PricingLimits.CartGrants}");
         }
 
         var seen = new HashSet<int>();
@@ -31,7 +32,8 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
             if (cart.Lines[i].Quantity is < 1 or > PricingLimits.LineQuantity)
             {
                 return new InvalidRequest(
-                    $"lines[{i}].quantity", "is out of range", cart.Lines[i].Quantity, $"1 to {PricingLimits.LineQuantity}");
+                    $"lines[{i}].quantity", "is out of range", cart.Lines[i].Quantity,
+                    $"1 to {PricingLimits.LineQuantity}");
             }
 
             if (!seen.Add(cart.Lines[i].SkuNo))
@@ -44,7 +46,8 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
     }
 
     /// <summary>The input of a cart's price, with nothing blocked yet.</summary>
-    public async Task<Result<QuoteInput>> ReadAsync(CallContext call, Cart cart, OfferSet offers, CancellationToken cancel)
+    public async Task<Result<QuoteInput>> ReadAsync(
+        CallContext call, Cart cart, OfferSet offers, CancellationToken cancel)
     {
         var (goods, problems) = await GoodsAsync(call, cart.Lines, cancel);
         var coupons = await CouponsAsync(call, cart, cancel);
@@ -55,7 +58,9 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
             : coupons.Error;
     }
 
-    /// <summary>The same input, with the item offers blocked that have not enough activity stock at this moment.</summary>
+    /// <summary>
+    /// The same input, with the item offers blocked that have not enough activity stock at this moment.
+    /// </summary>
     public async Task<QuoteInput> WithStockAsync(
         CallContext call, QuoteInput input, IReadOnlyList<Offer> offers, CancellationToken cancel)
     {
@@ -71,7 +76,8 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
         {
             Blocked =
             [
-                .. wanted.Select(x => (x.Offer, x.Goods, Balance: balances.GetValueOrDefault(AccountOf(x.Offer, x.Goods.SkuNo))))
+                .. wanted.Select(x =>
+                    (x.Offer, x.Goods, Balance: balances.GetValueOrDefault(AccountOf(x.Offer, x.Goods.SkuNo))))
                     .Where(x => x.Balance is null || x.Balance.Frozen || x.Balance.Left < x.Goods.Quantity)
                     .Select(x => BlockOf(x.Offer, x.Goods, x.Balance)),
             ],
@@ -79,12 +85,14 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
     }
 
     /// <summary>The account that an item offer's pieces of a SKU are taken from.</summary>
-    public static string AccountOf(Offer offer, int skuNo) => CampaignAccounts.Stock(new Id<Round>(offer.RoundId), skuNo);
+    public static string AccountOf(Offer offer, int skuNo) =>
+        CampaignAccounts.Stock(new Id<Round>(offer.RoundId), skuNo);
 
     /// <summary>The item offers that lines of the cart are in.</summary>
     public static IEnumerable<(Offer Offer, Goods Goods)> ItemOffersOf(QuoteInput input, IReadOnlyList<Offer> offers) =>
         from offer in offers
-        where offer.Terms is OfferTerms.FixedPrice or OfferTerms.Percentage && input.At >= offer.From && input.At < offer.To
+        where offer.Terms is OfferTerms.FixedPrice or OfferTerms.Percentage
+            && input.At >= offer.From && input.At < offer.To
         from goods in input.Goods
         where offer.Skus.ContainsKey(goods.SkuNo)
         select (offer, goods);
@@ -100,7 +108,8 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
     {
         var skus = await catalog.GetSkusAsync(call, [.. lines.Select(line => line.SkuNo)], cancel);
         var items = await catalog.GetItemsAsync(call, [.. skus.Values.Select(sku => sku.ItemNo).Distinct()], cancel);
-        var merchants = await catalog.GetMerchantsAsync(call, [.. items.Values.Select(item => item.MerchantNo).Distinct()], cancel);
+        var merchants =
+            await catalog.GetMerchantsAsync(call, [.. items.Values.Select(item => item.MerchantNo).Distinct()], cancel);
         var goods = new List<Goods>();
         var problems = new List<LineProblem>();
         foreach (var line in lines)
@@ -121,7 +130,8 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
             else
             {
                 goods.Add(new Goods(
-                    sku.SkuNo, sku.Id, item.ItemNo, item.Id, merchant.MerchantNo, merchant.Id, merchant.Name, item.Title,
+                    sku.SkuNo, sku.Id, item.ItemNo, item.Id, merchant.MerchantNo, merchant.Id, merchant.Name,
+                    item.Title,
                     sku.Spec, item.MainImage, line.Quantity, daily, sku.Prices.ReferenceMinor));
             }
         }
@@ -129,7 +139,8 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
         return (goods, problems);
     }
 
-    private async Task<Result<IReadOnlyList<CouponOffer>>> CouponsAsync(CallContext call, Cart cart, CancellationToken cancel)
+    private async Task<Result<IReadOnlyList<CouponOffer>>> CouponsAsync(
+        CallContext call, Cart cart, CancellationToken cancel)
     {
         if (cart.ShopperNo is not { } shopper || cart.Grants is { Count: 0 })
         {

@@ -15,7 +15,8 @@ internal sealed class PublicPrices(CartReader carts, OfferSnapshots snapshots)
         var lines = skuNos.Distinct().Select(sku => new CartLine(sku, 1)).ToList();
         var (goods, problems) = await carts.GoodsAsync(call, lines, cancel);
         var all = new QuoteInput(offers.Revision, call.Now, call.Tenant.Currency, goods, [], [], []);
-        var blocked = (await carts.WithStockAsync(call, all, offers.For(skuNos), cancel)).Blocked.ToLookup(b => b.SkuNo);
+        var blocked = (await carts.WithStockAsync(call, all, offers.For(skuNos), cancel))
+            .Blocked.ToLookup(b => b.SkuNo);
         var priced = goods.ToDictionary(
             g => g.SkuNo,
             g => Decide(all with { Goods = [g], Blocked = [.. blocked[g.SkuNo]] }, offers.For(g.SkuNo)));

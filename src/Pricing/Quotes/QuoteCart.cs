@@ -9,7 +9,8 @@ namespace Marquee.Pricing.Quotes;
 /// <summary>A cart is priced for display. Nothing is reserved.</summary>
 internal sealed class QuoteCart(CartReader carts, OfferSnapshots snapshots)
 {
-    internal sealed record Body(IReadOnlyList<CartBodyLine> Lines, IReadOnlyList<Guid>? Grants = null, string? Shopper = null);
+    internal sealed record Body(
+        IReadOnlyList<CartBodyLine> Lines, IReadOnlyList<Guid>? Grants = null, string? Shopper = null);
 
     public static void Map(IEndpointRouteBuilder serve) => serve
         .MapPost("/quotes", HandleAsync).AllowShopper().WithName(nameof(QuoteCart))

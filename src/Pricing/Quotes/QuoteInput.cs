@@ -3,8 +3,8 @@ using Marquee.Pricing.Engine;
 namespace Marquee.Pricing.Quotes;
 
 /// <summary>
-/// Everything a quote was made from, beside the offers of its revision. Stored with a checkout quote: with it the quote can be
-/// made again.
+/// Everything a quote was made from, beside the offers of its revision. Stored with a checkout quote: with it the quote
+/// can be made again.
 /// </summary>
 internal sealed record QuoteInput(
     string Revision, DateTimeOffset At, string Currency, IReadOnlyList<Goods> Goods, IReadOnlyList<CouponOffer> Coupons,
@@ -22,7 +22,8 @@ internal sealed record QuoteInput(
 
 /// <summary>What a line is about, as Catalog told it when the quote was made.</summary>
 internal sealed record Goods(
-    int SkuNo, string SkuId, int ItemNo, string ItemId, int MerchantNo, string MerchantId, string MerchantName, string Title,
+    int SkuNo, string SkuId, int ItemNo, string ItemId, int MerchantNo, string MerchantId, string MerchantName,
+    string Title,
     string Spec, string? Image, int Quantity, long UnitMinor, long? ReferenceMinor);
 
 /// <summary>Puts the price of a cart beside what the lines are.</summary>
@@ -39,7 +40,8 @@ internal static class QuoteText
             ],
             priced.Steps, priced.NotApplied,
             [
-                .. priced.Lines.SelectMany(line => line.Steps).SelectMany(step => step.Shares).GroupBy(share => share.Funder)
+                .. priced.Lines.SelectMany(line => line.Steps).SelectMany(step => step.Shares)
+                    .GroupBy(share => share.Funder)
                     .OrderBy(g => g.Key.Kind).ThenBy(g => g.Key.Id, StringComparer.Ordinal)
                     .Select(g => new FunderTotal(g.Key, g.Sum(share => share.AmountMinor))),
             ],

@@ -30,7 +30,8 @@ internal sealed record QuoteView(
         Money M(long minor) => new(minor, quote.Currency);
 
         QuoteLineView LineOf(QuotedLine line) => new(
-            line.SkuId, line.ItemId, line.MerchantId, line.MerchantName, line.Title, line.Spec, line.Image, line.Quantity,
+            line.SkuId, line.ItemId, line.MerchantId, line.MerchantName, line.Title, line.Spec, line.Image,
+            line.Quantity,
             M(line.UnitPriceMinor), line.ReferenceMinor is { } reference ? M(reference) : null, M(line.GrossMinor),
             M(line.PayableMinor), line.RoundId,
             [
@@ -44,7 +45,8 @@ internal sealed record QuoteView(
 
 /// <summary>A line of a <see cref="QuoteView"/>.</summary>
 internal sealed record QuoteLineView(
-    string Sku, string Item, string Merchant, string MerchantName, string Title, string Spec, string? Image, int Quantity,
+    string Sku, string Item, string Merchant, string MerchantName, string Title, string Spec, string? Image,
+    int Quantity,
     Money UnitPrice, Money? ReferencePrice, Money Gross, Money Payable, Guid? RoundId, IReadOnlyList<StepView> Steps);
 
 /// <summary>What an offer took off a line.</summary>

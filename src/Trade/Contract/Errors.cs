@@ -7,7 +7,8 @@ public sealed record AmountsDiffer(string What, long ShownMinor, long SumMinor)
     : Error("trade.amounts_differ", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"{What} was {ShownMinor} minor units and adds up to {SumMinor}; nothing was recorded.";
+    public override string Message =>
+        $"{What} was {ShownMinor} minor units and adds up to {SumMinor}; nothing was recorded.";
 }
 
 /// <summary>The order's state does not allow it.</summary>
@@ -23,10 +24,12 @@ public sealed record OrderNotOpen(string OrderId, OrderStatus Status, string Nee
 }
 
 /// <summary>The order was not paid in time.</summary>
-public sealed record PaymentTooLate(string OrderId, DateTimeOffset PayBy) : Error("trade.payment_too_late", ErrorKind.Conflict)
+public sealed record PaymentTooLate(string OrderId, DateTimeOffset PayBy)
+    : Error("trade.payment_too_late", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The order {OrderId} could be paid until {PayBy:u}; put the cart together again.";
+    public override string Message =>
+        $"The order {OrderId} could be paid until {PayBy:u}; put the cart together again.";
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?> { ["payBy"] = PayBy };
@@ -47,5 +50,6 @@ public sealed record RefundTooMany(int LineNo, int Asked, int Left) : Error("tra
 public sealed record RequestKeyReused(string Key) : Error("trade.request_key_reused", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The request key '{Key}' was used for another request; send a new key for a new request.";
+    public override string Message =>
+        $"The request key '{Key}' was used for another request; send a new key for a new request.";
 }

@@ -38,4 +38,5 @@ public sealed record OrderCancelled(Guid OrderId, Guid QuoteId, int ShopperNo, C
 /// refunded. A grant is named in exactly one refund.</param>
 [Event("trade.refunded", 1)]
 public sealed record OrderRefunded(
-    Guid OrderId, Guid RefundId, Guid QuoteId, int ShopperNo, long PaidMinor, bool Whole, IReadOnlyList<Guid> BenefitsBack);
+    Guid OrderId, Guid RefundId, Guid QuoteId, int ShopperNo, long PaidMinor, bool Whole,
+    IReadOnlyList<Guid> BenefitsBack);

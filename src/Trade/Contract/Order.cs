@@ -26,9 +26,12 @@ public enum CancelReason
     Platform,
 }
 
-/// <summary>An order: what one shopper bought at one moment, from one or several merchants. Amounts never change.</summary>
+/// <summary>
+/// An order: what one shopper bought at one moment, from one or several merchants. Amounts never change.
+/// </summary>
 /// <param name="Id">The id.</param>
-/// <param name="Number">The number that people read: the day on the tenant's calendar and ten characters, <c>20261111-7K3F9Q2MAB</c>.</param>
+/// <param name="Number">The number that people read: the day on the tenant's calendar and ten characters,
+/// <c>20261111-7K3F9Q2MAB</c>.</param>
 /// <param name="ShopperNo">The shopper.</param>
 /// <param name="ShopperId">The shopper's external id.</param>
 /// <param name="QuoteId">The checkout quote it was made from.</param>

@@ -1,8 +1,8 @@
 namespace Marquee.Trade;
 
 /// <summary>
-/// An order as checkout hands it over: every amount is decided, Trade only checks that they add up and keeps them. What a
-/// line costs is its gross less its discounts; nothing is ever computed from percentages again.
+/// An order as checkout hands it over: every amount is decided, Trade only checks that they add up and keeps them. What
+/// a line costs is its gross less its discounts; nothing is ever computed from percentages again.
 /// </summary>
 /// <param name="ShopperNo">The shopper.</param>
 /// <param name="ShopperId">The shopper's external id, as it stands on the order.</param>
@@ -27,7 +27,8 @@ public sealed record PlacedOrder(
 /// <param name="Quantity">Pieces, at least 1.</param>
 /// <param name="UnitPriceMinor">The price of one piece before any discount (the daily price).</param>
 /// <param name="RoundId">The round whose campaign item was bought; null outside any round.</param>
-/// <param name="Discounts">Shares of discounts, one row per offer and funder; together at most the line's gross.</param>
+/// <param name="Discounts">Shares of discounts, one row per offer and funder; together at most the line's
+/// gross.</param>
 public sealed record PlacedLine(
     int LineNo, int SkuNo, string SkuId, string ItemId, int MerchantNo, string MerchantId, string Title, string Spec,
     int Quantity, long UnitPriceMinor, Guid? RoundId, IReadOnlyList<PlacedDiscount> Discounts);

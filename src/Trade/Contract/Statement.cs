@@ -3,8 +3,8 @@ using Marquee.Kernel;
 namespace Marquee.Trade;
 
 /// <summary>
-/// What a round (or everything) comes to in money: per merchant, and per funder. Only paid orders count. It ties when three
-/// sums taken over different tables agree: the orders', the lines' and the discount shares'.
+/// What a round (or everything) comes to in money: per merchant, and per funder. Only paid orders count. It ties when
+/// three sums taken over different tables agree: the orders', the lines' and the discount shares'.
 /// </summary>
 /// <param name="RoundId">The round; null for all lines of the tenant.</param>
 /// <param name="At">When it was taken.</param>
@@ -23,11 +23,14 @@ public sealed record Statement(
 /// <param name="Quantity">Pieces sold, refunds not taken off.</param>
 /// <param name="RefundedQuantity">Pieces refunded.</param>
 /// <param name="Totals">The amounts.</param>
-/// <param name="PaidOut">What the merchant gets: paid less refunded, plus what platform and brands fund and keep funding.</param>
+/// <param name="PaidOut">What the merchant gets: paid less refunded, plus what platform and brands fund and keep
+/// funding.</param>
 public sealed record MerchantStatement(
     string MerchantId, long Quantity, long RefundedQuantity, StatementTotals Totals, Money PaidOut);
 
-/// <summary>Amounts of a statement. Gross is paid plus the three funded amounts, to the minor unit; so is its refunded part.</summary>
+/// <summary>
+/// Amounts of a statement. Gross is paid plus the three funded amounts, to the minor unit; so is its refunded part.
+/// </summary>
 /// <param name="Gross">Before discounts.</param>
 /// <param name="Paid">Paid by shoppers.</param>
 /// <param name="PlatformFunded">Discounts the platform pays.</param>

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Marquee.Trade.Expiry;
 
 /// <summary>
-/// Cancels orders whose time to pay is over on their tenant's clock. Any number of hosts may sweep: each order is locked and
-/// looked at again before it is cancelled.
+/// Cancels orders whose time to pay is over on their tenant's clock. Any number of hosts may sweep: each order is
+/// locked and looked at again before it is cancelled.
 /// </summary>
 internal sealed partial class UnpaidSweeper(
     TradeDb db, ITenants tenants, SystemCalls calls, TimeProvider time, ILogger<UnpaidSweeper> log) : BackgroundService

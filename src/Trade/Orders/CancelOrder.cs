@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Marquee.Trade.Orders;
 
-/// <summary>An order that was not paid is cancelled: by the shopper, by the platform, or because its time is over.</summary>
+/// <summary>
+/// An order that was not paid is cancelled: by the shopper, by the platform, or because its time is over.
+/// </summary>
 internal static class CancelOrder
 {
     internal sealed record Body(string RequestKey);
@@ -16,7 +18,8 @@ internal static class CancelOrder
 
     private static async Task<Answer<Order>> HandleAsync(
         CallContext call, Id<Order> id, Body body, TradeDb db, CancellationToken cancel) =>
-        OrderText.WrongKey(body.RequestKey) is { } wrong ? wrong : await RunAsync(db, call, id, CancelReason.Shopper, cancel);
+        OrderText.WrongKey(body.RequestKey) is { } wrong
+            ? wrong : await RunAsync(db, call, id, CancelReason.Shopper, cancel);
 
     public static async Task<Result<Order>> RunAsync(
         TradeDb db, CallContext call, Id<Order> id, CancelReason reason, CancellationToken cancel)

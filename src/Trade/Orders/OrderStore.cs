@@ -6,17 +6,21 @@ namespace Marquee.Trade.Orders;
 /// <summary>Reads whole orders. Every slice sees the same picture.</summary>
 internal static class OrderStore
 {
-    /// <summary>One order, locked until the transaction ends; null when there is none, or none that the caller may see.</summary>
+    /// <summary>
+    /// One order, locked until the transaction ends; null when there is none, or none that the caller may see.
+    /// </summary>
     public static async Task<Order?> LockAsync(Transaction tx, Id<Order> id, CancellationToken cancel)
     {
         var found = await tx.ScalarAsync<Guid?>(
-            $"select order_id from trade.orders where tenant_id = {tx.Call.Tenant.Id} and order_id = {id} for update", cancel);
-        return found is null ? null : (await LoadAsync(tx, [id], cancel)).SingleOrDefault(order => IsSeenBy(tx.Call, order));
+            $"select order_id from trade.orders where tenant_id = {tx.Call.Tenant.Id} and order_id = {id} for update",
+            cancel);
+        return found is null ? null : (await LoadAsync(tx, [id], cancel))
+            .SingleOrDefault(order => IsSeenBy(tx.Call, order));
     }
 
     /// <summary>
-    /// A shopper sees what is theirs; who works for merchants sees orders that are wholly theirs; everybody else of the tenant
-    /// sees all. The role was looked at before.
+    /// A shopper sees what is theirs; who works for merchants sees orders that are wholly theirs; everybody else of the
+    /// tenant sees all. The role was looked at before.
     /// </summary>
     public static bool IsSeenBy(CallContext call, Order order) => call.Actor.Kind switch
     {
@@ -79,7 +83,8 @@ internal static class OrderStore
             where s.tenant_id = {tenant.Id} and s.order_id = any({keys}) order by s.line_no, s.ordinal
             """,
             row => (Refund: row.GetGuid(0), Line: row.GetInt32(1), Row: new RefundShare(
-                row.GetString(2), new Funder(row.Enum<FunderKind>(3), row.GetString(4)), tenant.Money(row.GetInt64(5)))),
+                row.GetString(2), new Funder(row.Enum<FunderKind>(3), row.GetString(4)),
+                tenant.Money(row.GetInt64(5)))),
             cancel)).ToLookup(x => (x.Refund, x.Line), x => x.Row);
         var lines = (await tx.QueryAsync(
             $"""
@@ -87,7 +92,8 @@ internal static class OrderStore
             where tenant_id = {tenant.Id} and order_id = any({keys}) order by line_no
             """,
             row => (Refund: row.GetGuid(0), Row: new RefundLine(
-                row.GetInt32(1), row.GetInt32(2), tenant.Money(row.GetInt64(3)), [.. shares[(row.GetGuid(0), row.GetInt32(1))]])),
+                row.GetInt32(1), row.GetInt32(2), tenant.Money(row.GetInt64(3)),
+                [.. shares[(row.GetGuid(0), row.GetInt32(1))]])),
             cancel)).ToLookup(x => x.Refund, x => x.Row);
         return (await tx.QueryAsync(
             $"""

@@ -71,7 +71,8 @@ internal static class PayOrder
             new OrderNotOpen(order.Id.ToString(), order.Status, "an unpaid order", []),
     };
 
-    private static async Task StoreAsync(Transaction tx, Order order, string requestKey, string method, CancellationToken cancel)
+    private static async Task StoreAsync(
+        Transaction tx, Order order, string requestKey, string method, CancellationToken cancel)
     {
         var call = tx.Call;
         var now = call.Now;

@@ -3,7 +3,9 @@ using Marquee.Kernel;
 
 namespace Marquee.Trade.Orders;
 
-/// <summary>Checkout hands an order over. It has no route of its own: prices come from Pricing, never from a request.</summary>
+/// <summary>
+/// Checkout hands an order over. It has no route of its own: prices come from Pricing, never from a request.
+/// </summary>
 internal static class PlaceOrder
 {
     internal sealed record Earlier(Guid OrderId, string RequestKey, string RequestHash);
@@ -44,7 +46,8 @@ internal static class PlaceOrder
     {
         if (order.Lines.Count is 0 or > TradeLimits.OrderLines)
         {
-            return new InvalidRequest("lines", "has too few or too many lines", order.Lines.Count, $"1 to {TradeLimits.OrderLines}");
+            return new InvalidRequest("lines", "has too few or too many lines", order.Lines.Count,
+                $"1 to {TradeLimits.OrderLines}");
         }
 
         if (order.Lines.Select(line => line.LineNo).Distinct().Count() != order.Lines.Count)
@@ -140,7 +143,8 @@ internal static class PlaceOrder
                 values ({tenant}, {id}, {line.LineNo}, {line.MerchantNo}, {line.SkuNo}, {line.SkuId}, {line.ItemId}, {line.Title},
                     {line.Spec}, {line.Quantity}, {line.UnitPriceMinor}, {gross}, {discount}, {gross - discount}, {line.RoundId})
                 """);
-            statements.AddRange(line.Discounts.Select((share, ordinal) => DiscountSql(tenant, id, line.LineNo, ordinal, share)));
+            statements.AddRange(
+                line.Discounts.Select((share, ordinal) => DiscountSql(tenant, id, line.LineNo, ordinal, share)));
         }
 
         await tx.ExecuteAllAsync(statements, cancel);

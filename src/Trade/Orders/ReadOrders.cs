@@ -21,7 +21,8 @@ internal static class ReadOrders
     }
 
     private static async Task<Answer<Page<Order>>> OwnAsync(
-        CallContext call, [FromQuery] string? shopper, [AsParameters] PageQuery page, TradeDb db, CancellationToken cancel)
+        CallContext call, [FromQuery] string? shopper, [AsParameters] PageQuery page, TradeDb db,
+        CancellationToken cancel)
     {
         if (call.Actor.Kind == ActorKind.Shopper && shopper is not null && shopper != call.Actor.Id)
         {
@@ -44,7 +45,8 @@ internal static class ReadOrders
             if (!EnumText.TryParse<OrderStatus>(status, out var parsed))
             {
                 return new InvalidRequest(
-                    "status", "is no status of an order", status, string.Join(", ", Enum.GetValues<OrderStatus>().Select(s => EnumText.Of(s))));
+                    "status", "is no status of an order", status,
+                    string.Join(", ", Enum.GetValues<OrderStatus>().Select(s => EnumText.Of(s))));
             }
 
             only = parsed;
@@ -53,7 +55,8 @@ internal static class ReadOrders
         return await PageAsync(db, call, page, "orders", new Filter(shopper, only, round), cancel);
     }
 
-    private static async Task<Answer<Order>> OneAsync(CallContext call, Id<Order> id, TradeDb db, CancellationToken cancel) =>
+    private static async Task<Answer<Order>> OneAsync(
+        CallContext call, Id<Order> id, TradeDb db, CancellationToken cancel) =>
         await GetAsync(db, call, [id], cancel) is [var order] ? order : new Unknown("order", id.ToString());
 
     public static async Task<IReadOnlyList<Order>> GetAsync(
@@ -68,7 +71,8 @@ internal static class ReadOrders
         TradeDb db, CallContext call, string shopperId, Guid? after, int limit, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, TradeLimits.OrdersRead);
-        return await db.ReadAsync(call, tx => ListAsync(tx, new Filter(shopperId, null, null), after, limit, cancel), cancel);
+        return await db.ReadAsync(call, tx => ListAsync(tx, new Filter(shopperId, null, null), after, limit, cancel),
+            cancel);
     }
 
     private static async Task<Answer<Page<Order>>> PageAsync(

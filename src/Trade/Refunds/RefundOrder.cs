@@ -14,7 +14,9 @@ internal static class RefundOrder
 
     internal sealed record StaffBody(IReadOnlyList<RefundRequestLine> Lines);
 
-    internal sealed record Change(IReadOnlyList<LineChange> Lines, long PaidMinor, long DiscountMinor, bool Whole, IReadOnlyList<Guid> BenefitsBack);
+    internal sealed record Change(
+        IReadOnlyList<LineChange> Lines, long PaidMinor, long DiscountMinor, bool Whole,
+        IReadOnlyList<Guid> BenefitsBack);
 
     internal sealed record LineChange(OrderLine Line, int Quantity, long PaidMinor, IReadOnlyList<long> Shares);
 
@@ -49,7 +51,8 @@ internal static class RefundOrder
     }
 
     private static async Task<Result<Refund>> InAsync(
-        Transaction tx, string requestKey, Id<Order> id, IReadOnlyList<RefundRequestLine> lines, CancellationToken cancel)
+        Transaction tx, string requestKey, Id<Order> id, IReadOnlyList<RefundRequestLine> lines,
+        CancellationToken cancel)
     {
         if (OrderText.WrongKey(requestKey) is { } wrong)
         {
@@ -88,15 +91,16 @@ internal static class RefundOrder
     }
 
     /// <summary>
-    /// What each line and share gives back. Shares are those of the order, also where the pieces left would no longer reach a
-    /// threshold: nothing is apportioned again (docs/decisions: partial refunds keep their shares).
+    /// What each line and share gives back. Shares are those of the order, also where the pieces left would no longer
+    /// reach a threshold: nothing is apportioned again (docs/decisions: partial refunds keep their shares).
     /// </summary>
     internal static Result<Change> Decide(Order order, IReadOnlyList<RefundRequestLine> asked)
     {
         if (order.Status != OrderStatus.Paid)
         {
             return new OrderNotOpen(
-                order.Id.ToString(), order.Status, "a paid order", order.Status == OrderStatus.Placed ? ["pay", "cancel"] : []);
+                order.Id.ToString(), order.Status, "a paid order", order.Status == OrderStatus.Placed
+                    ? ["pay", "cancel"] : []);
         }
 
         if (Wrong(order, asked) is { } wrong)
@@ -114,9 +118,11 @@ internal static class RefundOrder
 
     private static Error? Wrong(Order order, IReadOnlyList<RefundRequestLine> asked)
     {
-        if (asked.Count is 0 or > TradeLimits.OrderLines || asked.Select(line => line.LineNo).Distinct().Count() != asked.Count)
+        if (asked.Count is 0 or > TradeLimits.OrderLines || asked.Select(line => line.LineNo).Distinct()
+            .Count() != asked.Count)
         {
-            return new InvalidRequest("lines", "names no line, too many, or one twice", asked.Count, $"1 to {TradeLimits.OrderLines} different lines");
+            return new InvalidRequest("lines", "names no line, too many, or one twice", asked.Count,
+                $"1 to {TradeLimits.OrderLines} different lines");
         }
 
         var lines = order.Lines.ToDictionary(line => line.LineNo);
@@ -125,7 +131,8 @@ internal static class RefundOrder
             if (!lines.TryGetValue(asked[i].LineNo, out var line))
             {
                 return new InvalidRequest(
-                    $"lines[{i}].lineNo", "is no line of the order", asked[i].LineNo, string.Join(", ", lines.Keys.Order()));
+                    $"lines[{i}].lineNo", "is no line of the order", asked[i].LineNo,
+                    string.Join(", ", lines.Keys.Order()));
             }
 
             if (asked[i].Quantity < 1)
@@ -162,13 +169,15 @@ internal static class RefundOrder
     // A coupon comes back when the last line it was used on is gone, and only then: so in exactly one refund.
     private static List<Guid> GrantsBack(Order order, Dictionary<int, int> pieces) =>
     [
-        .. order.Lines.SelectMany(line => line.Discounts.Where(d => d.GrantId is not null).Select(d => (Grant: d.GrantId!.Value, Line: line)))
+        .. order.Lines.SelectMany(line => line.Discounts.Where(d => d.GrantId is not null)
+            .Select(d => (Grant: d.GrantId!.Value, Line: line)))
             .GroupBy(x => x.Grant)
             .Where(g => g.All(x => IsGone(x.Line, pieces)) && g.Any(x => pieces.ContainsKey(x.Line.LineNo)))
             .Select(g => g.Key).Order(),
     ];
 
-    private static async Task<Earlier?> EarlierAsync(Transaction tx, Id<Order> id, string requestKey, CancellationToken cancel) =>
+    private static async Task<Earlier?> EarlierAsync(
+        Transaction tx, Id<Order> id, string requestKey, CancellationToken cancel) =>
         await tx.FindAsync(
             $"""
             select refund_id, request_hash from trade.refund
@@ -177,7 +186,8 @@ internal static class RefundOrder
             row => new Earlier(row.Id<Refund>(0), row.GetString(1)), cancel);
 
     private static async Task StoreAsync(
-        Transaction tx, Order order, Id<Refund> refundId, string requestKey, string hash, Change change, CancellationToken cancel)
+        Transaction tx, Order order, Id<Refund> refundId, string requestKey, string hash, Change change,
+        CancellationToken cancel)
     {
         var call = tx.Call;
         var tenant = call.Tenant.Id;
@@ -204,14 +214,17 @@ internal static class RefundOrder
         await tx.ExecuteAllAsync(statements, cancel);
         await tx.AddAsync(
             new OrderRefunded(
-                order.Id.Value, refundId.Value, order.QuoteId, order.ShopperNo, change.PaidMinor, change.Whole, change.BenefitsBack),
+                order.Id.Value, refundId.Value, order.QuoteId, order.ShopperNo, change.PaidMinor, change.Whole,
+                change.BenefitsBack),
             cancel);
         await tx.AuditAsync(
             "trade.refunded", "order:" + order.Id,
-            new { refundId, change.PaidMinor, lines = change.Lines.Select(l => new { l.Line.LineNo, l.Quantity }) }, cancel);
+            new { refundId, change.PaidMinor, lines = change.Lines.Select(l => new { l.Line.LineNo, l.Quantity }) },
+            cancel);
     }
 
-    private static void Add(List<SqlText> statements, Guid tenant, Id<Order> orderId, Id<Refund> refundId, LineChange line)
+    private static void Add(
+        List<SqlText> statements, Guid tenant, Id<Order> orderId, Id<Refund> refundId, LineChange line)
     {
         var no = line.Line.LineNo;
         statements.Add(

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Marquee.Trade.Refunds;
 
 /// <summary>
-/// What some pieces of a line carry of an amount that stands for all its pieces. f(k) = ⌊amount·k/quantity⌋, and pieces r+1 to
-/// r+k carry f(r+k) − f(r): never negative, and all pieces together carry the amount exactly, however they are cut.
+/// What some pieces of a line carry of an amount that stands for all its pieces. f(k) = ⌊amount·k/quantity⌋, and pieces
+/// r+1 to r+k carry f(r+k) − f(r): never negative, and all pieces together carry the amount exactly, however they are
+/// cut.
 /// </summary>
 internal static class Telescope
 {

@@ -6,16 +6,20 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Marquee.Trade.Settlement;
 
-/// <summary>The statement of a round: per merchant and per funder, checked against three other ways to the same sums.</summary>
+/// <summary>
+/// The statement of a round: per merchant and per funder, checked against three other ways to the same sums.
+/// </summary>
 internal static class ReadSettlement
 {
-    internal sealed record LineSums(string MerchantId, long Quantity, long RefundedQuantity, long Gross, long Paid, long RefundedPaid);
+    internal sealed record LineSums(
+        string MerchantId, long Quantity, long RefundedQuantity, long Gross, long Paid, long RefundedPaid);
 
     internal sealed record ShareSums(string MerchantId, Funder Funder, long Funded, long Refunded);
 
     /// <summary>The same money summed over other tables.</summary>
     internal sealed record Others(
-        long Orders, long PayableOfOrders, long PayableOfTheirLines, long PaymentsOfOrders, long RefundLines, long RefundShares);
+        long Orders, long PayableOfOrders, long PayableOfTheirLines, long PaymentsOfOrders, long RefundLines,
+        long RefundShares);
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/settlement", HandleAsync).AllowMembers().WithName(nameof(ReadSettlement))
@@ -72,7 +76,8 @@ internal static class ReadSettlement
     private static MerchantStatement MerchantOf(Tenant tenant, LineSums line, List<ShareSums> shares)
     {
         var totals = TotalsOf(tenant, line.Gross, line.Paid, line.RefundedPaid, shares);
-        var others = shares.Where(share => share.Funder.Kind != FunderKind.Merchant).Sum(share => share.Funded - share.Refunded);
+        var others = shares.Where(share => share.Funder.Kind != FunderKind.Merchant)
+            .Sum(share => share.Funded - share.Refunded);
         return new MerchantStatement(
             line.MerchantId, line.Quantity, line.RefundedQuantity, totals,
             tenant.Money(line.Paid - line.RefundedPaid + others));
@@ -93,7 +98,8 @@ internal static class ReadSettlement
         Money Back(FunderKind kind) => tenant.Money(shares.Where(s => s.Funder.Kind == kind).Sum(s => s.Refunded));
     }
 
-    private static Task<List<LineSums>> LinesAsync(Transaction tx, Guid? round, CancellationToken cancel) => tx.QueryAsync(
+    private static Task<List<LineSums>> LinesAsync(
+        Transaction tx, Guid? round, CancellationToken cancel) => tx.QueryAsync(
         $"""
         select s.merchant_id, sum(l.quantity)::bigint, sum(l.refunded_quantity)::bigint, sum(l.gross_minor)::bigint,
                sum(l.payable_minor)::bigint, sum(l.refunded_paid_minor)::bigint
@@ -107,7 +113,8 @@ internal static class ReadSettlement
             row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
         cancel);
 
-    private static Task<List<ShareSums>> SharesAsync(Transaction tx, Guid? round, CancellationToken cancel) => tx.QueryAsync(
+    private static Task<List<ShareSums>> SharesAsync(
+        Transaction tx, Guid? round, CancellationToken cancel) => tx.QueryAsync(
         $"""
         select s.merchant_id, d.funder_kind, d.funder_id, sum(d.amount_minor)::bigint, sum(d.refunded_minor)::bigint
         from trade.line_discount d

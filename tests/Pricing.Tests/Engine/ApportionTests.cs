@@ -60,7 +60,8 @@ public sealed class ApportionTests
         let caps = weights.Zip(slack, (w, s) => (long)(w + s) / 2).ToArray()
         let room = caps.Where((_, i) => weights[i] > 0).Sum()
         select new Case(
-            room * share / 1000, [.. weights.Select(w => (long)w)], caps, [.. Enumerable.Range(0, n).Select(i => (long)((i * 7) % 11))]);
+            room * share / 1000, [.. weights.Select(w => (long)w)], caps,
+            [.. Enumerable.Range(0, n).Select(i => (long)((i * 7) % 11))]);
 
     private static long[] Split(long total, long[] weights, long[] ranks) =>
         Apportion.LargestRemainder(total, weights, [.. weights.Select(_ => long.MaxValue)], ranks);

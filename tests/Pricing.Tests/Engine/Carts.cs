@@ -21,7 +21,8 @@ internal static class Carts
         id, "item_percentage", new OfferTerms.Percentage(offBp),
         skus.ToDictionary(s => s, s => new OfferSku(s, null, 10_000, null)));
 
-    public static Offer Shop(string id, long from, long off, int[] skus, bool repeats = false, int merchantBp = 10_000) => Make(
+    public static Offer Shop(
+        string id, long from, long off, int[] skus, bool repeats = false, int merchantBp = 10_000) => Make(
         id, "shop_threshold", new OfferTerms.Threshold(PriceLayer.ShopThreshold, from, off, repeats, null),
         skus.ToDictionary(s => s, s => new OfferSku(s, null, merchantBp, null)));
 
@@ -31,7 +32,8 @@ internal static class Carts
         skus.ToDictionary(s => s, s => new OfferSku(s, null, merchantBp, null)));
 
     public static CouponOffer Coupon(int id, long from, long off, int? merchant = null, int merchantBp = 0) => new(
-        new Guid(id, 0, 0, new byte[8]), $"coupon {id}", merchant, from, off, merchantBp, 0, At.AddDays(-1), At.AddDays(1));
+        new Guid(id, 0, 0, new byte[8]), $"coupon {id}", merchant, from, off, merchantBp, 0, At.AddDays(-1),
+        At.AddDays(1));
 
     public static PriceInput Input(
         IReadOnlyList<PriceLine> lines, IReadOnlyList<Offer>? offers = null, IReadOnlyList<CouponOffer>? coupons = null,
@@ -52,7 +54,8 @@ internal static class Carts
         from funding in Gen.Choose(0, 10_000)
         select Input(
             [.. lines],
-            [.. items.Select((o, i) => o with { Id = $"i{i}" }), .. groups.Select((o, i) => o with { Id = $"g{i}", Brand = i == 0 ? "acme" : null, BrandBp = funding / 2 })],
+            [.. items.Select((o, i) => o with { Id = $"i{i}" }), .. groups.Select((o, i) =>
+                o with { Id = $"g{i}", Brand = i == 0 ? "acme" : null, BrandBp = funding / 2 })],
             [.. coupons.Select((c, i) => c with { GrantId = new Guid(i + 1, 0, 0, new byte[8]) })]);
 
     private static FsCheck.Gen<PriceLine> AnyLine(int sku) =>

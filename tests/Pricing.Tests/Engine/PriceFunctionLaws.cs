@@ -31,7 +31,8 @@ public sealed class PriceFunctionLaws
 
             Assert.Equal(priced.GrossMinor - priced.Steps.Sum(s => s.OffMinor), priced.PayableMinor);
             Assert.Equal(
-                priced.Lines.SelectMany(l => l.Steps).GroupBy(s => s.OfferId).ToDictionary(g => g.Key, g => g.Sum(s => s.OffMinor)),
+                priced.Lines.SelectMany(l => l.Steps).GroupBy(s => s.OfferId)
+                    .ToDictionary(g => g.Key, g => g.Sum(s => s.OffMinor)),
                 priced.Steps.GroupBy(s => s.OfferId).ToDictionary(g => g.Key, g => g.Sum(s => s.OffMinor)));
         },
         cases: 1000);
@@ -96,7 +97,8 @@ public sealed class PriceFunctionLaws
             var priced = PriceFunction.Price(input);
             var skus = input.Lines.Select(l => l.SkuNo).ToHashSet();
             var told = priced.Steps.Select(s => s.OfferId).Concat(priced.NotApplied.Select(n => n.OfferId)).ToHashSet();
-            Assert.All(input.Offers.Where(o => o.Skus.Keys.Any(skus.Contains)), offer => Assert.Contains(offer.Id, told));
+            Assert.All(input.Offers.Where(o => o.Skus.Keys.Any(skus.Contains)), offer =>
+                Assert.Contains(offer.Id, told));
             Assert.All(priced.NotApplied, n =>
             {
                 Assert.NotEmpty(n.Why.Zh);
@@ -119,14 +121,17 @@ public sealed class PriceFunctionLaws
             {
                 var offer = input.Offers[0];
                 var like = input.Lines.First(l => offer.Skus.ContainsKey(l.SkuNo)
-                    && (((OfferTerms.Threshold)offer.Terms).Layer == PriceLayer.PlatformThreshold || missing.Name.En.Length > 0));
+                    && (((OfferTerms.Threshold)offer.Terms).Layer == PriceLayer.PlatformThreshold
+                        || missing.Name.En.Length > 0));
                 if (((OfferTerms.Threshold)offer.Terms).Layer == PriceLayer.ShopThreshold
-                    && input.Lines.Where(l => offer.Skus.ContainsKey(l.SkuNo)).Select(l => l.MerchantNo).Distinct().Count() > 1)
+                    && input.Lines.Where(l => offer.Skus.ContainsKey(l.SkuNo)).Select(l => l.MerchantNo).Distinct()
+                        .Count() > 1)
                 {
                     continue;
                 }
 
-                var more = like with { SkuNo = 1_000, SkuId = "more", Quantity = 1, UnitMinor = missing.MissingMinor!.Value };
+                var more =
+                    like with { SkuNo = 1_000, SkuId = "more", Quantity = 1, UnitMinor = missing.MissingMinor!.Value };
                 var skus = offer.Skus.Append(new(1_000, new OfferSku(1_000, null, 0, null))).ToDictionary();
                 var richer = input with { Lines = [.. input.Lines, more], Offers = [offer with { Skus = skus }] };
                 Assert.Contains(PriceFunction.Price(richer).Steps, s => s.OfferId == offer.Id);
@@ -143,7 +148,8 @@ public sealed class PriceFunctionLaws
     [Fact]
     public void Pricing_again_gives_the_same_price() => Law.Holds(
         Carts.Any,
-        input => Assert.Equal(MarqueeJson.Text(PriceFunction.Price(input)), MarqueeJson.Text(PriceFunction.Price(input))),
+        input =>
+            Assert.Equal(MarqueeJson.Text(PriceFunction.Price(input)), MarqueeJson.Text(PriceFunction.Price(input))),
         cases: 200);
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class PriceFunctionTests
             [Coupon(1, 5_000, 500, merchant: 1), Coupon(2, 10_000, 1_000)]));
 
         Assert.Equal(
-            [(PriceLayer.Item, 5_000L, 25_000L), (PriceLayer.ShopThreshold, 1_000, 24_000), (PriceLayer.PlatformThreshold, 3_000, 21_000),
+            [(PriceLayer.Item, 5_000L, 25_000L), (PriceLayer.ShopThreshold, 1_000, 24_000),
+                (PriceLayer.PlatformThreshold, 3_000, 21_000),
              (PriceLayer.ShopCoupon, 500, 20_500), (PriceLayer.PlatformCoupon, 1_000, 19_500)],
             priced.Steps.Select(s => (s.Layer, s.OffMinor, s.LeftMinor)));
         Assert.Equal(19_500, priced.PayableMinor);
@@ -86,7 +87,8 @@ public sealed class PriceFunctionTests
     public void A_blocked_offer_gives_way_to_the_next_best()
     {
         var priced = PriceFunction.Price(Input(
-            [Line(1, 1_000)], [Fixed("a", (1, 700)), Fixed("b", (1, 800))], blocked: [new Blocked("a", 1, "sold_out", null)]));
+            [Line(1, 1_000)], [Fixed("a", (1, 700)), Fixed("b", (1, 800))],
+            blocked: [new Blocked("a", 1, "sold_out", null)]));
         Assert.Equal(800, priced.PayableMinor);
         Assert.Equal("sold_out", Assert.Single(priced.NotApplied).Code);
     }
@@ -96,7 +98,8 @@ public sealed class PriceFunctionTests
     {
         var priced = PriceFunction.Price(Input(
             [Line(1, 10_000)], [],
-            [Coupon(1, 1_000, 300, merchant: 1), Coupon(2, 1_000, 500, merchant: 1), Coupon(3, 1_000, 700), Coupon(4, 1_000, 600)]));
+            [Coupon(1, 1_000, 300, merchant: 1), Coupon(2, 1_000, 500, merchant: 1), Coupon(3, 1_000, 700),
+                Coupon(4, 1_000, 600)]));
         Assert.Equal(1_200, priced.DiscountMinor);
         Assert.Equal(["better_offer", "better_offer"], priced.NotApplied.Select(n => n.Code));
     }
@@ -105,11 +108,13 @@ public sealed class PriceFunctionTests
     public void Windows_are_half_open()
     {
         var offer = Fixed("a", (1, 900));
-        Assert.Equal(900, PriceFunction.Price(Input([Line(1, 1_000)], [offer with { From = At, To = At.AddTicks(1) }])).PayableMinor);
+        Assert.Equal(900, PriceFunction.Price(Input([Line(1, 1_000)], [offer with { From = At, To = At.AddTicks(1) }]))
+            .PayableMinor);
         Assert.Equal("ended", Why(offer with { From = At.AddDays(-1), To = At }));
         Assert.Equal("not_started", Why(offer with { From = At.AddTicks(1), To = At.AddDays(1) }));
 
-        static string Why(Offer offer) => Assert.Single(PriceFunction.Price(Input([Line(1, 1_000)], [offer])).NotApplied).Code;
+        static string Why(Offer offer) =>
+            Assert.Single(PriceFunction.Price(Input([Line(1, 1_000)], [offer])).NotApplied).Code;
     }
 
     [Fact]
@@ -118,7 +123,8 @@ public sealed class PriceFunctionTests
         var lines = Enumerable.Range(1, PricingLimits.CartLines)
             .Select(sku => Line(sku, PricingLimits.UnitPriceMinor, 90)).ToList();
         var skus = lines.Select(l => l.SkuNo).ToArray();
-        var priced = PriceFunction.Price(Input(lines, [Percentage("a", 1, skus), Platform("b", 1, 1, skus, repeats: true)]));
+        var priced =
+            PriceFunction.Price(Input(lines, [Percentage("a", 1, skus), Platform("b", 1, 1, skus, repeats: true)]));
         Assert.Equal(0, priced.PayableMinor);
     }
 }
