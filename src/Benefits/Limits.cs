@@ -15,7 +15,9 @@ public static class BenefitsLimits
     /// <summary>Grants of one checkout: a coupon for each of as many shops as a cart may have.</summary>
     public const int GrantsPerHold = 50;
 
-    /// <summary>Characters of a request key of claims and draws: an uuid or a client's own number with a word.</summary>
+    /// <summary>
+    /// Characters of a request key of claims and draws: an uuid or a client's own number with a word.
+    /// </summary>
     public const int RequestKeyLength = 100;
 
     /// <summary>Characters of a hold's key and of an order's reference.</summary>

@@ -24,7 +24,9 @@ public static class LedgerLimits
     /// <summary>The largest cap and amount: sums of a million such accounts still fit 64 bits.</summary>
     public const long MaxUnits = 1_000_000_000_000;
 
-    /// <summary>Expired holds that one touch of an account or one sweep takes in: a statement of a few milliseconds.</summary>
+    /// <summary>
+    /// Expired holds that one touch of an account or one sweep takes in: a statement of a few milliseconds.
+    /// </summary>
     public const int ExpiriesAtOnce = 5000;
 
     /// <summary>How often expired holds of accounts that nobody touches are looked for.</summary>

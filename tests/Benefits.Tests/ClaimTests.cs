@@ -24,7 +24,8 @@ public sealed class ClaimTests : IAsyncLifetime
         Assert.NotEqual(first.Value.Id, other.Value.Id);
         Assert.Equal(4_000, (await _market.BalanceAsync(coupon, "budget")).Spent);
         Assert.Equal(2, (await _market.Benefits.WalletAsync(_market.Call, 1, default)).Count);
-        Assert.Equal(new CouponValue(CouponScope.Platform, null, 10_000, 2_000, FundingShares.AllPlatform), first.Value.Coupon);
+        Assert.Equal(
+            new CouponValue(CouponScope.Platform, null, 10_000, 2_000, FundingShares.AllPlatform), first.Value.Coupon);
     }
 
     [Fact]
@@ -43,7 +44,9 @@ public sealed class ClaimTests : IAsyncLifetime
         var coupon = await _market.CouponAsync(budget: 10_000);
         var results = await Task.WhenAll(Enumerable.Range(1, 40).Select(shopper => ClaimAsync(shopper, coupon, "k")));
         Assert.Equal(5, results.Count(result => result.IsSuccess));
-        Assert.All(results.Where(result => !result.IsSuccess), result => Assert.Equal(new BenefitSoldOut(coupon), result.Error));
+        Assert.All(
+            results.Where(result => !result.IsSuccess),
+            result => Assert.Equal(new BenefitSoldOut(coupon), result.Error));
         Assert.Equal(0, (await _market.BalanceAsync(coupon, "budget")).Left);
         Assert.True((await _market.Ledger.AuditAsync(_market.Call, "benefit:", default)).Holds);
     }
@@ -74,9 +77,12 @@ public sealed class ClaimTests : IAsyncLifetime
     {
         var coupon = await _market.CouponAsync();
         var other = _market.Database.Call(await _market.Database.NewTenantAsync());
-        Assert.Equal("request.unknown", (await _market.Benefits.ClaimAsync(other, 1, coupon, "k", default)).Error!.Code);
+        Assert.Equal(
+            "request.unknown", (await _market.Benefits.ClaimAsync(other, 1, coupon, "k", default)).Error!.Code);
         Assert.Empty(await _market.Benefits.GetAsync(other, [coupon], default));
-        Assert.Equal("benefits.wrong_type", (await _market.Benefits.DrawAsync(_market.Call, 1, coupon, "k", default)).Error!.Code);
+        Assert.Equal(
+            "benefits.wrong_type",
+            (await _market.Benefits.DrawAsync(_market.Call, 1, coupon, "k", default)).Error!.Code);
     }
 
     [Theory]
@@ -88,7 +94,8 @@ public sealed class ClaimTests : IAsyncLifetime
         var call = _market.Call;
         var entry = call.Ids.Next<EntryRow>();
         await _market.Database.ExecuteAsync("""
-            insert into benefits.entry (tenant_id, entry_id, benefit_id, shopper_no, request_key, status, at, recorded_at)
+            insert into benefits.entry (tenant_id, entry_id, benefit_id, shopper_no, request_key, status, at,
+                recorded_at)
             values ($1, $2, $3, 1, 'k', 'pending', $4, clock_timestamp() - interval '1 minute')
             """, call.Tenant.Id, entry.Value, coupon.Value, call.Now);
         if (afterTheLedger)
@@ -96,7 +103,8 @@ public sealed class ClaimTests : IAsyncLifetime
             await ClaimAsync(2, coupon, "opens the account");
             await _market.Ledger.ApplyAsync(
                 call,
-                [Ledger.LedgerRequest.Take($"entry:{entry}", BenefitAccounts.NameOf(coupon, "budget"), 2_000, "shopper:1",
+                [Ledger.LedgerRequest.Take(
+                    $"entry:{entry}", BenefitAccounts.NameOf(coupon, "budget"), 2_000, "shopper:1",
                     [new("per_shopper", 2_000, Ledger.LimitWindow.Campaign)])],
                 default);
         }
@@ -132,7 +140,8 @@ public sealed class ClaimTests : IAsyncLifetime
         var grant = (await ClaimAsync(1, coupon, "k")).Value;
         Assert.Equal((ShopperBenefitState.Claimed, 0L), await StateAsync(coupon, 1));
         Assert.Equal((ShopperBenefitState.Gone, 0L), await StateAsync(coupon, 2));
-        await _market.Benefits.ReserveAsync(_market.Call, "h", 1, [grant.Id], "q", _market.Call.Now.AddMinutes(5), default);
+        await _market.Benefits.ReserveAsync(
+            _market.Call, "h", 1, [grant.Id], "q", _market.Call.Now.AddMinutes(5), default);
         await _market.Benefits.ConfirmAsync(_market.Call, "h", "order", default);
         Assert.Equal((ShopperBenefitState.Used, 0L), await StateAsync(coupon, 1));
     }

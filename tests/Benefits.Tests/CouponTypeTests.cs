@@ -55,7 +55,8 @@ public sealed class CouponTypeTests : BenefitTypeCompliance
     {
         var fields = new Dictionary<string, object>
         {
-            ["title"] = "100 - 20", ["thresholdMinor"] = 10_000L, ["offMinor"] = 2_000L, ["budgetMinor"] = 100_000L, [field] = value,
+            ["title"] = "100 - 20", ["thresholdMinor"] = 10_000L, ["offMinor"] = 2_000L, ["budgetMinor"] = 100_000L,
+            [field] = value,
         };
         var wrong = Engine.SpecCheck.Complete(new CouponType(), new MechanicSpec(fields));
         Assert.Contains(path, wrong.Error!.Fields.Select(error => error.Path));

@@ -49,12 +49,16 @@ public sealed class DrawTests : IAsyncLifetime
         var lottery = await _market.LotteryAsync(odds: 1_000_000, stock: 7, tries: 5);
         var draws = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => DrawAsync(1 + (i / 5), lottery, "k" + i)));
         Assert.All(draws, draw => Assert.True(draw.IsSuccess));
-        Assert.Equal(7, draws.Count(draw => draw.Value is { Prize: "prize1", GrantId: not null, IsConsolation: false }));
-        Assert.Equal(33, draws.Count(draw => draw.Value is { Prize: null, GrantId: null, IsConsolation: true, Title: "谢谢参与" }));
+        Assert.Equal(
+            7, draws.Count(draw => draw.Value is { Prize: "prize1", GrantId: not null, IsConsolation: false }));
+        Assert.Equal(
+            33, draws.Count(draw => draw.Value is { Prize: null, GrantId: null, IsConsolation: true, Title: "谢谢参与" }));
         Assert.Equal(Enumerable.Range(1, 40).Select(n => (long)n), draws.Select(draw => draw.Value.Sequence).Order());
         Assert.Equal(0, (await _market.BalanceAsync(lottery, "prize:prize1")).Left);
         var won = (await _market.Benefits.WalletAsync(_market.Call, 1, default)).Concat(
-            (await Task.WhenAll(Enumerable.Range(2, 7).Select(s => _market.Benefits.WalletAsync(_market.Call, s, default)))).SelectMany(w => w));
+            (await Task.WhenAll(
+                Enumerable.Range(2, 7).Select(s => _market.Benefits.WalletAsync(_market.Call, s, default)))).SelectMany(
+                    w => w));
         Assert.Equal(7, won.Count());
     }
 
@@ -63,7 +67,8 @@ public sealed class DrawTests : IAsyncLifetime
     {
         var lottery = await _market.LotteryAsync(odds: 300_000, stock: 12, tries: 100);
         var draws = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => DrawAsync(i % 4, lottery, "k" + i)));
-        var row = await _market.Get<BenefitsDb>().ReadAsync(_market.Call, tx => BenefitRow.FindAsync(tx, lottery, default), default);
+        var row = await _market.Get<BenefitsDb>().ReadAsync(
+            _market.Call, tx => BenefitRow.FindAsync(tx, lottery, default), default);
         Assert.Null(ShowFairness.ViewOf(row!, _market.Call.Now).Seed);
         var published = ShowFairness.ViewOf(row!, row!.Benefit.To);
         var seed = Convert.FromHexString(published.Seed!);
@@ -72,9 +77,11 @@ public sealed class DrawTests : IAsyncLifetime
         foreach (var draw in draws.Select(result => result.Value))
         {
             Assert.Equal(Ticket.Of(seed, draw.Sequence), draw.Ticket);
-            var drawn = published.Prizes.FirstOrDefault(prize => draw.Ticket >= prize.From && draw.Ticket < prize.To)?.Code;
+            var drawn = published.Prizes.FirstOrDefault(
+                prize => draw.Ticket >= prize.From && draw.Ticket < prize.To)?.Code;
             Assert.Equal(drawn, await _market.Database.ScalarAsync<string>(
-                "select drawn from benefits.entry where benefit_id = $1 and sequence = $2", lottery.Value, draw.Sequence));
+                "select drawn from benefits.entry where benefit_id = $1 and sequence = $2", lottery.Value,
+                draw.Sequence));
             Assert.True(draw.Prize is null || draw.Prize == drawn);
         }
 
@@ -92,7 +99,8 @@ public sealed class DrawTests : IAsyncLifetime
         await _market.Database.ExecuteAsync("delete from benefits.grant_event");
         await _market.Database.ExecuteAsync("delete from benefits.wallet");
         await _market.Database.ExecuteAsync("""
-            update benefits.entry set status = 'pending', sequence = null, ticket = null, drawn = null, code = null, title = null,
+            update benefits.entry set status = 'pending', sequence = null, ticket = null, drawn = null, code = null,
+                title = null,
                 grant_id = null, recorded_at = clock_timestamp() - interval '1 minute'
             """);
         await _market.SweepAsync();

@@ -9,9 +9,11 @@ internal sealed class FakeCatalog : ICatalog
     private readonly Dictionary<string, Shopper> _shoppers = [];
     private readonly Lock _lock = new();
 
-    public static Merchant Shop { get; } = new(7, "shop-7", "Seven", null, null, MerchantStanding.Good, [], null, null, 1);
+    public static Merchant Shop { get; } = new(
+        7, "shop-7", "Seven", null, null, MerchantStanding.Good, [], null, null, 1);
 
-    public Task<IReadOnlyDictionary<string, Merchant>> FindMerchantsAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
+    public Task<IReadOnlyDictionary<string,
+    Merchant>> FindMerchantsAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<string, Merchant>>(
             ids.Contains(Shop.Id) ? new Dictionary<string, Merchant> { [Shop.Id] = Shop } : []);
 
@@ -25,11 +27,14 @@ internal sealed class FakeCatalog : ICatalog
                 _shoppers.TryAdd(id, new Shopper(_shoppers.Count + 1, id, null));
             }
 
-            return Task.FromResult(Result<IReadOnlyDictionary<string, Shopper>>.Of(ids.Distinct().ToDictionary(id => id, id => _shoppers[id])));
+            return Task.FromResult(
+                Result<IReadOnlyDictionary<string,
+                Shopper>>.Of(ids.Distinct().ToDictionary(id => id, id => _shoppers[id])));
         }
     }
 
-    public Task<IReadOnlyDictionary<int, Shopper>> GetShoppersAsync(CallContext call, IReadOnlyList<int> shopperNos, CancellationToken cancel)
+    public Task<IReadOnlyDictionary<int,
+    Shopper>> GetShoppersAsync(CallContext call, IReadOnlyList<int> shopperNos, CancellationToken cancel)
     {
         lock (_lock)
         {
@@ -38,23 +43,40 @@ internal sealed class FakeCatalog : ICatalog
         }
     }
 
-    public Task<IReadOnlyDictionary<string, Item>> FindItemsAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<string,
+    Item>> FindItemsAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<string, Sku>> FindSkusAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<string,
+    Sku>> FindSkusAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<string, Shopper>> FindShoppersAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<string,
+    Shopper>> FindShoppersAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<int, Merchant>> GetMerchantsAsync(CallContext call, IReadOnlyList<int> merchantNos, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<int,
+    Merchant>> GetMerchantsAsync(CallContext call, IReadOnlyList<int> merchantNos, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<int, Item>> GetItemsAsync(CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<int,
+    Item>> GetItemsAsync(CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<int, Sku>> GetSkusAsync(CallContext call, IReadOnlyList<int> skuNos, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<int,
+    Sku>> GetSkusAsync(CallContext call, IReadOnlyList<int> skuNos, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Sku>> SkusOfItemsAsync(CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Sku>> SkusOfItemsAsync(
+        CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Item>> ListItemsAsync(CallContext call, ItemFilter filter, int afterItemNo, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Item>> ListItemsAsync(
+        CallContext call, ItemFilter filter, int afterItemNo, int limit,
+        CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Category>> CategoriesAsync(CallContext call, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Category>> CategoriesAsync(CallContext call, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyList<CatalogChange>> ChangesAsync(CallContext call, long afterSeq, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyList<CatalogChange>> ChangesAsync(
+        CallContext call, long afterSeq, int limit, CancellationToken cancel) => throw new NotSupportedException();
 }

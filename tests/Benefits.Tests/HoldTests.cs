@@ -25,7 +25,9 @@ public sealed class HoldTests : IAsyncLifetime
         Assert.Equal((GrantStatus.Used, $"{order:D}"), await StatusAsync(1));
 
         var eventId = _market.Database.Ids.Next();
-        var refund = new { orderId = order, refundId = order, shopperNo = 1, paidMinor = 5, whole = true, benefitsBack = new[] { grant.Id.Value } };
+        var refund =
+            new { orderId = order, refundId = order, shopperNo = 1, paidMinor = 5, whole = true,
+                benefitsBack = new[] { grant.Id.Value } };
         await _market.DeliverAsync("trade.refunded", refund, eventId);
         await _market.DeliverAsync("trade.refunded", refund, eventId);
         Assert.Equal((GrantStatus.GivenBack, null), await StatusAsync(1));
@@ -50,7 +52,8 @@ public sealed class HoldTests : IAsyncLifetime
         var grant = await ClaimedAsync(1);
         var order = _market.Database.Ids.Next();
         await ReserveAsync("h", 1, grant.Id);
-        await _market.DeliverAsync("trade.order_cancelled", new { orderId = order, quoteId = order, shopperNo = 1, reason = "unpaid" });
+        await _market.DeliverAsync(
+            "trade.order_cancelled", new { orderId = order, quoteId = order, shopperNo = 1, reason = "unpaid" });
         Assert.True((await ConfirmAsync("h", $"{order:D}")).IsSuccess);
         Assert.Equal((GrantStatus.GivenBack, null), await StatusAsync(1));
     }
@@ -61,7 +64,9 @@ public sealed class HoldTests : IAsyncLifetime
         var grant = await ClaimedAsync(1);
         var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => ReserveAsync("h" + i, 1, grant.Id)));
         Assert.Single(results, result => result.IsSuccess);
-        Assert.All(results.Where(result => !result.IsSuccess), result => Assert.Equal("benefits.not_usable", result.Error!.Code));
+        Assert.All(
+            results.Where(result => !result.IsSuccess),
+            result => Assert.Equal("benefits.not_usable", result.Error!.Code));
     }
 
     [Fact]
@@ -180,8 +185,10 @@ public sealed class HoldTests : IAsyncLifetime
         return (await _market.Benefits.ClaimAsync(_market.Call, shopper, coupon, "k", default)).Value;
     }
 
-    private Task<Result<IReadOnlyList<UsableCoupon>>> ReserveAsync(string key, int shopper, params Id<Grant>[] grants) =>
-        _market.Benefits.ReserveAsync(_market.Call, key, shopper, grants, "quote-" + key, _market.Call.Now.AddMinutes(5), default);
+    private Task<Result<IReadOnlyList<UsableCoupon>>> ReserveAsync(
+        string key, int shopper, params Id<Grant>[] grants) =>
+        _market.Benefits.ReserveAsync(
+            _market.Call, key, shopper, grants, "quote-" + key, _market.Call.Now.AddMinutes(5), default);
 
     private Task<Result<Done>> ConfirmAsync(string key, string order) =>
         _market.Benefits.ConfirmAsync(_market.Call, key, order, default);

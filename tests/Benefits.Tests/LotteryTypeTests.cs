@@ -18,7 +18,8 @@ public sealed class LotteryTypeTests : BenefitTypeCompliance
         from tries in Gen.Choose(1, 10)
         select Market.SpecOf([.. Fields(first, second, stock, off, isCoupon, tries)]);
 
-    private static IEnumerable<(string, object)> Fields(int first, int second, int stock, int off, bool isCoupon, int tries)
+    private static IEnumerable<(string, object)> Fields(
+        int first, int second, int stock, int off, bool isCoupon, int tries)
     {
         yield return ("title", "大转盘");
         yield return ("triesPerDay", tries);
@@ -43,13 +44,15 @@ public sealed class LotteryTypeTests : BenefitTypeCompliance
     [Fact]
     public void Draws_follow_the_published_odds()
     {
-        // Chi-square over four outcomes, three degrees of freedom: above 16.27 once in a thousand seeds. The seed is fixed.
+        // Chi-square over four outcomes, three degrees of freedom: above 16.27 once in a thousand seeds. The seed is
+        // fixed.
         const int draws = 200_000;
         byte[] seed = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
         var counts = Enumerable.Range(1, draws)
             .CountBy(n => new LotteryType().Decide(InputOf(seed, n), Wheel).Award.Code ?? "none")
             .ToDictionary();
-        (string Code, double Ppm)[] odds = [("prize1", 1_000), ("prize2", 49_000), ("prize3", 250_000), ("none", 700_000)];
+        (string Code, double Ppm)[] odds =
+            [("prize1", 1_000), ("prize2", 49_000), ("prize3", 250_000), ("none", 700_000)];
         var chi = odds.Sum(o =>
         {
             var expected = draws * o.Ppm / 1_000_000;
@@ -72,7 +75,8 @@ public sealed class LotteryTypeTests : BenefitTypeCompliance
     public void A_ticket_is_what_the_published_method_says()
     {
         byte[] seed = [.. Enumerable.Range(0, 32).Select(n => (byte)n)];
-        var mac = System.Security.Cryptography.HMACSHA256.HashData(seed, (byte[])[0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0]);
+        var mac = System.Security.Cryptography.HMACSHA256.HashData(
+            seed, (byte[])[0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0]);
         var expected = mac.Take(8).Aggregate(System.Numerics.BigInteger.Zero, (sum, b) => (sum * 256) + b) % 1_000_000;
         Assert.Equal((int)expected, Ticket.Of(seed, 258));
     }
@@ -86,7 +90,8 @@ public sealed class LotteryTypeTests : BenefitTypeCompliance
     {
         var fields = new Dictionary<string, object>
         {
-            ["title"] = "Wheel", ["prize1Title"] = "Car", ["prize1OddsPpm"] = 10L, ["prize1Stock"] = 1L, [field] = value,
+            ["title"] = "Wheel", ["prize1Title"] = "Car", ["prize1OddsPpm"] = 10L, ["prize1Stock"] = 1L,
+            [field] = value,
         };
         var wrong = Engine.SpecCheck.Complete(new LotteryType(), new MechanicSpec(fields));
         Assert.Contains(path, wrong.Error!.Fields.Select(error => error.Path));

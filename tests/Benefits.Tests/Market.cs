@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Marquee.Benefits.Tests;
 
-/// <summary>One tenant on a database of its own, with the real Ledger and Benefits wired as the host wires them.</summary>
+/// <summary>
+/// One tenant on a database of its own, with the real Ledger and Benefits wired as the host wires them.
+/// </summary>
 internal sealed class Market : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -78,7 +80,8 @@ internal sealed class Market : IAsyncDisposable
         ("perShopper", (long)perShopper));
 
     public Task<Id<Benefit>> LotteryAsync(int odds = 500_000, long stock = 10, int tries = 3) => CreateAsync(
-        "lottery", ("title", "Wheel"), ("triesPerDay", (long)tries), ("prize1Title", "5 off"), ("prize1OddsPpm", (long)odds),
+        "lottery", ("title", "Wheel"), ("triesPerDay", (long)tries), ("prize1Title", "5 off"),
+        ("prize1OddsPpm", (long)odds),
         ("prize1Stock", stock), ("prize1OffMinor", 500L));
 
     public async Task SweepAsync() => await Sweeper().SweepAsync(Call, default);
@@ -92,7 +95,8 @@ internal sealed class Market : IAsyncDisposable
         var subscription = _services.GetServices<ISubscription>().Single(s => s.EventNames.Contains(name));
         return subscription.HandleAsync(
             new Delivery(
-                subscription.Name, Database.Call(Tenant, Actor.System), eventId ?? Database.Ids.Next(), name, 1, Call.Now,
+                subscription.Name, Database.Call(Tenant, Actor.System), eventId ?? Database.Ids.Next(), name, 1,
+                Call.Now,
                 MarqueeJson.Text(payload)),
             default);
     }

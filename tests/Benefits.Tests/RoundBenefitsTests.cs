@@ -24,7 +24,8 @@ public sealed class RoundBenefitsTests : IAsyncLifetime
         var call = _market.Call;
         var (from, to) = (call.Now.AddMinutes(10), call.Now.AddHours(2));
         var round = _market.Campaigns.Add(
-            call, from, to, ("coupon", Coupon), ("lottery", Lottery), ("item_percentage", Market.SpecOf(("percent", 10L))));
+            call, from, to, ("coupon", Coupon), ("lottery", Lottery),
+            ("item_percentage", Market.SpecOf(("percent", 10L))));
         await _market.DeliverAsync(
             "campaigns.round_phase_changed",
             new RoundPhaseChanged(round.Id, RoundPhase.WarmUp, PhaseState.Waiting, PhaseState.Open, call.Now));
@@ -42,7 +43,8 @@ public sealed class RoundBenefitsTests : IAsyncLifetime
         Assert.Equal(announced.Select(benefit => benefit.Id), opened.Select(benefit => benefit.Id));
         var grant = (await _market.Benefits.ClaimAsync(call, 1, coupon.Id, "k", default)).Value;
         Assert.Equal(
-            new CouponValue(CouponScope.Shop, FakeCatalog.Shop.MerchantNo, 10_000, 2_000, new FundingShares(3_000, 7_000, 0)),
+            new CouponValue(
+                CouponScope.Shop, FakeCatalog.Shop.MerchantNo, 10_000, 2_000, new FundingShares(3_000, 7_000, 0)),
             grant.Coupon);
         Assert.Equal(to, grant.UsableTo);
     }
@@ -52,11 +54,13 @@ public sealed class RoundBenefitsTests : IAsyncLifetime
     {
         var call = _market.Call;
         var round = _market.Campaigns.Add(call, call.Now, call.Now.AddHours(2), ("coupon", Coupon));
-        await _market.DeliverAsync("campaigns.round_live", new RoundLive(round.Id, round.CampaignId, call.Now, call.Now.AddHours(2), 0, 1, 0));
+        await _market.DeliverAsync(
+            "campaigns.round_live", new RoundLive(round.Id, round.CampaignId, call.Now, call.Now.AddHours(2), 0, 1, 0));
         var coupon = Assert.Single(await _market.Benefits.OfRoundsAsync(call, [round.Id.Value], default));
         await _market.Benefits.ClaimAsync(call, 1, coupon.Id, "k", default);
         _market.Database.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _market.DeliverAsync("campaigns.round_ended", new RoundEnded(round.Id, round.CampaignId, _market.Call.Now));
+        await _market.DeliverAsync(
+            "campaigns.round_ended", new RoundEnded(round.Id, round.CampaignId, _market.Call.Now));
 
         Assert.Equal("ended", Assert.IsType<BenefitClosed>(
             (await _market.Benefits.ClaimAsync(_market.Call, 2, coupon.Id, "k", default)).Error).Why);
@@ -68,9 +72,12 @@ public sealed class RoundBenefitsTests : IAsyncLifetime
     {
         var call = _market.Call;
         var lost = Market.SpecOf(
-            ("title", "Lost"), ("thresholdMinor", 10L), ("offMinor", 2L), ("budgetMinor", 100L), ("scope", "shop"), ("merchant", "nobody"));
+            ("title", "Lost"), ("thresholdMinor", 10L), ("offMinor", 2L), ("budgetMinor", 100L), ("scope", "shop"),
+            ("merchant", "nobody"));
         var round = _market.Campaigns.Add(call, call.Now, call.Now.AddHours(2), ("coupon", lost), ("coupon", Coupon));
-        await _market.DeliverAsync("campaigns.round_live", new RoundLive(round.Id, round.CampaignId, call.Now, call.Now.AddHours(2), 0, 1, 0));
-        Assert.Equal("100 - 20", Assert.Single(await _market.Benefits.OfRoundsAsync(call, [round.Id.Value], default)).Name);
+        await _market.DeliverAsync(
+            "campaigns.round_live", new RoundLive(round.Id, round.CampaignId, call.Now, call.Now.AddHours(2), 0, 1, 0));
+        Assert.Equal(
+            "100 - 20", Assert.Single(await _market.Benefits.OfRoundsAsync(call, [round.Id.Value], default)).Name);
     }
 }

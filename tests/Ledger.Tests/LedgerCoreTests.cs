@@ -55,7 +55,8 @@ public sealed class LedgerCoreTests
         Assert.Equal(account.Reserved, state.Grants.Values.Sum(grant => grant.Reserved));
         Assert.Equal(account.Spent, state.Journal.Sum(record => record.SpentChange));
         Assert.Equal(account.Reserved, state.Journal.Sum(record => record.ReservedChange));
-        Assert.Equal(Enumerable.Range(2, state.Journal.Count).Select(n => (long)n), state.Journal.Select(r => r.Sequence));
+        Assert.Equal(
+            Enumerable.Range(2, state.Journal.Count).Select(n => (long)n), state.Journal.Select(r => r.Sequence));
     });
 
     [Fact]

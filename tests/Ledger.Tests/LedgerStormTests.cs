@@ -16,7 +16,8 @@ public sealed class LedgerStormTests(LedgerDatabase fixture) : IClassFixture<Led
     public async Task Sixty_four_clients_never_oversell_and_the_last_unit_is_sold()
     {
         var call = await OpenAsync();
-        var acknowledged = await StormAsync(call, rounds: LongRun.IsOn ? 500 : 12, nameof(Sixty_four_clients_never_oversell_and_the_last_unit_is_sold));
+        var acknowledged = await StormAsync(
+            call, rounds: LongRun.IsOn ? 500 : 12, nameof(Sixty_four_clients_never_oversell_and_the_last_unit_is_sold));
         await CheckAsync(call, acknowledged);
     }
 
@@ -27,7 +28,8 @@ public sealed class LedgerStormTests(LedgerDatabase fixture) : IClassFixture<Led
         using var stop = new CancellationTokenSource();
         var killer = KillAsync(stop.Token);
         var acknowledged = await StormAsync(
-            call, rounds: LongRun.IsOn ? 300 : 8, nameof(Connections_killed_in_the_middle_lose_no_acknowledged_grant_and_double_none));
+            call, rounds: LongRun.IsOn ? 300 : 8,
+            nameof(Connections_killed_in_the_middle_lose_no_acknowledged_grant_and_double_none));
         await stop.CancelAsync();
         Assert.True(await killer > 0, "No connection was killed: the test would prove nothing.");
         await CheckAsync(call, acknowledged);
@@ -50,13 +52,15 @@ public sealed class LedgerStormTests(LedgerDatabase fixture) : IClassFixture<Led
         var seeds = TestSeed.RandomFor(name);
         var all = new ConcurrentBag<(LedgerRequest, LedgerAnswer)>();
         var clients = Enumerable.Range(0, Clients).Select(i => (Client: i, Random: new Random(seeds.Next()))).ToList();
-        await Parallel.ForEachAsync(clients, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (client, _) =>
+        await Parallel.ForEachAsync(
+            clients, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (client, _) =>
         {
             var grants = new List<LedgerRequest>();
             for (var round = 0; round < rounds; round++)
             {
                 var requests = Enumerable.Range(0, client.Random.Next(1, 6))
-                    .Select(n => Any(client.Random, $"{client.Client}-{round}-{n}", client.Client, grants, call)).ToList();
+                    .Select(
+                        n => Any(client.Random, $"{client.Client}-{round}-{n}", client.Client, grants, call)).ToList();
                 var answers = await UntilAnsweredAsync(call, requests, client.Random);
                 for (var n = 0; n < answers.Count; n++)
                 {
@@ -71,7 +75,8 @@ public sealed class LedgerStormTests(LedgerDatabase fixture) : IClassFixture<Led
         return [.. all];
     }
 
-    private static LedgerRequest Any(Random random, string key, int client, List<LedgerRequest> grants, CallContext call)
+    private static LedgerRequest Any(
+        Random random, string key, int client, List<LedgerRequest> grants, CallContext call)
     {
         var account = Accounts[random.Next(Accounts.Length)];
         var grant = grants.Count > 0 ? grants[random.Next(grants.Count)] : null;
@@ -101,7 +106,8 @@ public sealed class LedgerStormTests(LedgerDatabase fixture) : IClassFixture<Led
                     // An answer lost on its way: asked again, it is the same.
                     var again = await _ledger.ApplyAsync(call, requests, default);
                     Assert.Equal(
-                        answers.Select(a => a with { IsRepeat = false }), again.Select(a => a with { IsRepeat = false }));
+                        answers.Select(a => a with { IsRepeat = false }),
+                        again.Select(a => a with { IsRepeat = false }));
                 }
 
                 return answers;
@@ -122,7 +128,8 @@ public sealed class LedgerStormTests(LedgerDatabase fixture) : IClassFixture<Led
             {
                 killed += await fixture.Database.ScalarAsync<bool>("""
                     select pg_terminate_backend(pid) from pg_stat_activity
-                    where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle' order by random() limit 1
+                    where datname = current_database() and pid <> pg_backend_pid()
+                        and state <> 'idle' order by random() limit 1
                     """)
                     ? 1
                     : 0;
@@ -141,7 +148,8 @@ public sealed class LedgerStormTests(LedgerDatabase fixture) : IClassFixture<Led
         return killed;
     }
 
-    private async Task CheckAsync(CallContext call, IReadOnlyList<(LedgerRequest Request, LedgerAnswer Answer)> acknowledged)
+    private async Task CheckAsync(
+        CallContext call, IReadOnlyList<(LedgerRequest Request, LedgerAnswer Answer)> acknowledged)
     {
         await CheckAgainstOracleAsync(call, acknowledged);
         // Whatever is left can still be sold, unit by unit, and then not one more.
@@ -157,7 +165,8 @@ public sealed class LedgerStormTests(LedgerDatabase fixture) : IClassFixture<Led
                 Assert.True((await OneAsync(call, LedgerRequest.Take("last-" + name, name, 1))).Granted);
             }
 
-            Assert.Equal(LedgerRefusals.Cap, (await OneAsync(call, LedgerRequest.Take("over-" + name, name, 1))).RefusedBy);
+            Assert.Equal(
+                LedgerRefusals.Cap, (await OneAsync(call, LedgerRequest.Take("over-" + name, name, 1))).RefusedBy);
         }
 
         var audit = await _ledger.AuditAsync(call, "", default);
@@ -196,7 +205,8 @@ public sealed class LedgerStormTests(LedgerDatabase fixture) : IClassFixture<Led
             Assert.Equal(balances[account.Key].Sequence, sequences.Count + 1);
         }
 
-        foreach (var (request, answer) in acknowledged.Where(pair => pair.Answer.Granted && pair.Request.Limits is not null))
+        foreach (
+            var (request, answer) in acknowledged.Where(pair => pair.Answer.Granted && pair.Request.Limits is not null))
         {
             var key = (request.Account, request.Subject!);
             limits[key] = limits.GetValueOrDefault(key) + answer.Units;
@@ -205,14 +215,18 @@ public sealed class LedgerStormTests(LedgerDatabase fixture) : IClassFixture<Led
         foreach (var ((account, subject), granted) in limits)
         {
             var counted = await fixture.Database.ScalarAsync<long>(
-                "select coalesce(sum(units), 0)::bigint from ledger.subject_use where tenant_id = $1 and account = $2 and subject = $3",
+                """
+                select coalesce(sum(units), 0)::bigint from ledger.subject_use
+                where tenant_id = $1 and account = $2 and subject = $3
+                """,
                 call.Tenant.Id, account, subject);
             Assert.True(counted <= 40 && counted <= granted);
         }
 
         var kept = await fixture.Database.ScalarAsync<long>(
             "select count(*) from ledger.granted where tenant_id = $1", call.Tenant.Id);
-        Assert.Equal(acknowledged.Count(p => p.Answer.Granted && p.Request.Op is LedgerOp.Take or LedgerOp.Reserve), kept);
+        Assert.Equal(
+            acknowledged.Count(p => p.Answer.Granted && p.Request.Op is LedgerOp.Take or LedgerOp.Reserve), kept);
     }
 
     private async Task<LedgerAnswer> OneAsync(CallContext call, LedgerRequest request) =>

@@ -44,7 +44,8 @@ public sealed class LedgerTests(LedgerDatabase fixture) : IClassFixture<LedgerDa
         await OneAsync(call, LedgerRequest.Take("k", "a", 4));
         var other = await OneAsync(call, LedgerRequest.Take("k", "a", 5));
         var twice = await _ledger.ApplyAsync(
-            call, [LedgerRequest.Take("n", "a", 1), LedgerRequest.Take("n", "a", 1), LedgerRequest.Take("n", "a", 2)], default);
+            call, [LedgerRequest.Take("n", "a", 1), LedgerRequest.Take("n", "a", 1), LedgerRequest.Take("n", "a", 2)],
+            default);
 
         Assert.Equal(LedgerRefusals.KeyReused, other.RefusedBy);
         Assert.Equal([null, null, LedgerRefusals.KeyReused], twice.Select(answer => answer.RefusedBy));
@@ -65,7 +66,8 @@ public sealed class LedgerTests(LedgerDatabase fixture) : IClassFixture<LedgerDa
             default);
 
         Assert.Equal(
-            [null, LedgerRefusals.Cap, null, LedgerRefusals.UnknownAccount], answers.Select(answer => answer.RefusedBy));
+            [null, LedgerRefusals.Cap, null, LedgerRefusals.UnknownAccount],
+            answers.Select(answer => answer.RefusedBy));
         Assert.Equal([2, 0, 3, 0], answers.Select(answer => answer.Sequence));
         Assert.Equal(0, (await BalanceAsync(call)).Left);
     }
@@ -84,7 +86,8 @@ public sealed class LedgerTests(LedgerDatabase fixture) : IClassFixture<LedgerDa
     {
         // Three yuan are left, however they came together, and one yuan fits: the case that plain sub-buckets fail.
         var call = await OpenAsync(300);
-        await _ledger.ApplyAsync(call, [.. Enumerable.Range(0, 10).Select(i => LedgerRequest.Take("t" + i, "a", 30))], default);
+        await _ledger.ApplyAsync(
+            call, [.. Enumerable.Range(0, 10).Select(i => LedgerRequest.Take("t" + i, "a", 30))], default);
         await _ledger.ApplyAsync(
             call, [.. Enumerable.Range(0, 10).Select(i => LedgerRequest.GiveBack("b" + i, "a", "t" + i, 10))], default);
         Assert.Equal(100, (await BalanceAsync(call)).Left);
@@ -123,7 +126,9 @@ public sealed class LedgerTests(LedgerDatabase fixture) : IClassFixture<LedgerDa
         await ledger.ApplyAsync(call, [LedgerRequest.Reserve("r", "a", 1, call.Now.AddMinutes(1))], default);
 
         own.Clock.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(10));
-        Assert.Equal(LedgerRefusals.Cap, (await ledger.ApplyAsync(call, [LedgerRequest.Take("t1", "a", 1)], default))[0].RefusedBy);
+        Assert.Equal(
+            LedgerRefusals.Cap,
+            (await ledger.ApplyAsync(call, [LedgerRequest.Take("t1", "a", 1)], default))[0].RefusedBy);
         own.Clock.Advance(TimeSpan.FromTicks(10));
         var answers = await ledger.ApplyAsync(
             call, [LedgerRequest.Take("t2", "a", 1), LedgerRequest.Confirm("c", "a", "r")], default);
@@ -142,7 +147,8 @@ public sealed class LedgerTests(LedgerDatabase fixture) : IClassFixture<LedgerDa
         await ledger.OpenAsync(call, [new LedgerAccount("a", 3), new LedgerAccount("b", 3)], default);
         await ledger.ApplyAsync(
             call,
-            [LedgerRequest.Reserve("r", "a", 1, call.Now.AddMinutes(1)), LedgerRequest.Reserve("s", "b", 1, call.Now.AddMinutes(2))],
+            [LedgerRequest.Reserve("r", "a", 1, call.Now.AddMinutes(1)),
+                LedgerRequest.Reserve("s", "b", 1, call.Now.AddMinutes(2))],
             default);
         own.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -194,8 +200,10 @@ public sealed class LedgerTests(LedgerDatabase fixture) : IClassFixture<LedgerDa
         // 2026-06-10 is a Wednesday.
         var at = new LedgerMoment(FakeClock.Start, new DateOnly(2026, 6, 10));
         Assert.Equal(new DateOnly(2026, 6, 8), at.StartOf(LimitWindow.Week));
-        Assert.Equal(new DateOnly(2026, 6, 8), (at with { Today = new DateOnly(2026, 6, 14) }).StartOf(LimitWindow.Week));
-        Assert.Equal(new DateOnly(2026, 6, 15), (at with { Today = new DateOnly(2026, 6, 15) }).StartOf(LimitWindow.Week));
+        Assert.Equal(
+            new DateOnly(2026, 6, 8), (at with { Today = new DateOnly(2026, 6, 14) }).StartOf(LimitWindow.Week));
+        Assert.Equal(
+            new DateOnly(2026, 6, 15), (at with { Today = new DateOnly(2026, 6, 15) }).StartOf(LimitWindow.Week));
         await Task.CompletedTask;
     }
 
@@ -207,7 +215,8 @@ public sealed class LedgerTests(LedgerDatabase fixture) : IClassFixture<LedgerDa
         Assert.True((await _ledger.FreezeAsync(call, ["a"], true, default)).IsSuccess);
         var answers = await _ledger.ApplyAsync(
             call,
-            [LedgerRequest.Take("t", "a", 1), LedgerRequest.Confirm("c", "a", "r"), LedgerRequest.GiveBack("g", "a", "r")],
+            [LedgerRequest.Take("t", "a", 1), LedgerRequest.Confirm("c", "a", "r"),
+                LedgerRequest.GiveBack("g", "a", "r")],
             default);
         Assert.Equal([LedgerRefusals.Frozen, null, null], answers.Select(answer => answer.RefusedBy));
         Assert.Equal("ledger.unknown", (await _ledger.FreezeAsync(call, ["a", "zz"], false, default)).Error!.Code);
@@ -231,7 +240,8 @@ public sealed class LedgerTests(LedgerDatabase fixture) : IClassFixture<LedgerDa
     {
         var call = await OpenAsync(5);
         await OneAsync(call, LedgerRequest.Take("t", "a", 2));
-        await _ledger.OpenAsync(call, [new LedgerAccount("a", 99), new LedgerAccount("b", 1), new LedgerAccount("b", 1)], default);
+        await _ledger.OpenAsync(
+            call, [new LedgerAccount("a", 99), new LedgerAccount("b", 1), new LedgerAccount("b", 1)], default);
         var balances = await _ledger.BalancesAsync(call, ["a", "b"], default);
         Assert.Equal((5, 2, 1), (balances["a"].Cap, balances["a"].Spent, balances["b"].Cap));
         Assert.True((await _ledger.AuditAsync(call, "", default)).Holds);
@@ -259,7 +269,9 @@ public sealed class LedgerTests(LedgerDatabase fixture) : IClassFixture<LedgerDa
     {
         var call = await OpenAsync(5);
         await _ledger.ApplyAsync(
-            call, [LedgerRequest.Take("t1", "a", 1), LedgerRequest.Take("t2", "a", 1), LedgerRequest.Take("t3", "a", 1)], default);
+            call,
+            [LedgerRequest.Take("t1", "a", 1), LedgerRequest.Take("t2", "a", 1), LedgerRequest.Take("t3", "a", 1)],
+            default);
         var before = await _ledger.AuditAsync(call, "", default);
         Assert.Equal(new LedgerAudit(1, 4, 3, 0, 2, 5, null), before);
 

@@ -44,7 +44,8 @@ public sealed record ClaimLimitReached(Id<Benefit> Benefit, string Limit, long M
 /// <summary>The benefit is of a type that is got in another way (a lottery is drawn, a coupon is claimed).</summary>
 /// <param name="Benefit">The benefit.</param>
 /// <param name="Type">Its type.</param>
-public sealed record WrongBenefitType(Id<Benefit> Benefit, string Type) : Error("benefits.wrong_type", ErrorKind.Conflict)
+public sealed record WrongBenefitType(Id<Benefit> Benefit, string Type)
+    : Error("benefits.wrong_type", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
     public override string Message => $"A benefit of type '{Type}' is not got in this way.";
@@ -55,7 +56,8 @@ public sealed record WrongBenefitType(Id<Benefit> Benefit, string Type) : Error(
 /// <param name="Status">Where it stands.</param>
 /// <param name="UsableFrom">From when it is usable.</param>
 /// <param name="UsableTo">Until when it is usable.</param>
-public sealed record GrantNotUsable(Id<Grant> Grant, GrantStatus Status, DateTimeOffset UsableFrom, DateTimeOffset UsableTo)
+public sealed record GrantNotUsable(
+    Id<Grant> Grant, GrantStatus Status, DateTimeOffset UsableFrom, DateTimeOffset UsableTo)
     : Error("benefits.not_usable", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
@@ -80,7 +82,8 @@ public sealed record HoldEnded(string RequestKey) : Error("benefits.hold_ended",
 public sealed record BenefitKeyReused(string RequestKey) : Error("benefits.key_reused", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The request key '{RequestKey}' was used for another request. A new request needs a new key.";
+    public override string Message =>
+        $"The request key '{RequestKey}' was used for another request. A new request needs a new key.";
 }
 
 /// <summary>A benefit that has ended stays ended: its seed is public.</summary>
@@ -91,17 +94,21 @@ public sealed record BenefitOver(Id<Benefit> Benefit) : Error("benefits.over", E
     public override string Message => $"The benefit {Benefit} has ended for good; make a new one.";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?> { ["allowedNow"] = Array.Empty<string>() };
+    public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string,
+    object?> { ["allowedNow"] = Array.Empty<string>() };
 }
 
 /// <summary>A grant cannot be taken away from where it stands.</summary>
 /// <param name="Grant">The grant.</param>
 /// <param name="Status">Where it stands.</param>
-public sealed record GrantNotRevocable(Id<Grant> Grant, GrantStatus Status) : Error("benefits.not_revocable", ErrorKind.Conflict)
+public sealed record GrantNotRevocable(Id<Grant> Grant, GrantStatus Status)
+    : Error("benefits.not_revocable", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The grant {Grant} is {EnumText.Of(Status)}; only granted and given_back ones can be revoked.";
+    public override string Message =>
+        $"The grant {Grant} is {EnumText.Of(Status)}; only granted and given_back ones can be revoked.";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?> { ["status"] = EnumText.Of(Status) };
+    public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string,
+    object?> { ["status"] = EnumText.Of(Status) };
 }

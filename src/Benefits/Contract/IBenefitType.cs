@@ -5,8 +5,8 @@ using Marquee.Ledger;
 namespace Marquee.Benefits;
 
 /// <summary>
-/// A kind of benefit, found by its name: <c>coupon</c>, <c>lottery</c>. Pure: no clock, no randomness of its own, no storage; the
-/// same input gives the same output. Money, limits and stock are the engine's. Stateless and thread-safe.
+/// A kind of benefit, found by its name: <c>coupon</c>, <c>lottery</c>. Pure: no clock, no randomness of its own, no
+/// storage; the same input gives the same output. Money, limits and stock are the engine's. Stateless and thread-safe.
 /// </summary>
 public interface IBenefitType : INamed
 {
@@ -19,12 +19,14 @@ public interface IBenefitType : INamed
     /// <summary>Whether it is drawn (with tries) rather than claimed.</summary>
     bool IsDrawn { get; }
 
-    /// <summary>The fields of its form, constant for its lifetime; <c>title</c>, what shoppers read, is one of them. At most 20.</summary>
+    /// <summary>
+    /// The fields of its form, constant for its lifetime; <c>title</c>, what shoppers read, is one of them. At most 20.
+    /// </summary>
     IReadOnlyList<FieldSchema> Fields { get; }
 
     /// <summary>
-    /// What is wrong with a spec beyond its schema: fields that do not fit each other. Called after the schema was met. Never throws;
-    /// paths are field names.
+    /// What is wrong with a spec beyond its schema: fields that do not fit each other. Called after the schema was met.
+    /// Never throws; paths are field names.
     /// </summary>
     IReadOnlyList<FieldError> Validate(MechanicSpec spec);
 
@@ -32,7 +34,8 @@ public interface IBenefitType : INamed
     IReadOnlyList<BenefitAccount> Accounts(MechanicSpec spec);
 
     /// <summary>
-    /// What a claim or draw takes from the ledger before anything is decided. Its answer decides whether the shopper may.
+    /// What a claim or draw takes from the ledger before anything is decided. Its answer decides whether the shopper
+    /// may.
     /// </summary>
     BenefitTake Entry(MechanicSpec spec);
 
@@ -83,7 +86,9 @@ public sealed record BenefitAward(
     string? Code, string Title, BenefitTake? Take, CouponAward? Coupon,
     DateTimeOffset UsableFrom, DateTimeOffset UsableTo, bool InWallet);
 
-/// <summary>A coupon as a type awards it; scope shop means the merchant that <see cref="IBenefitType.MerchantOf"/> names.</summary>
+/// <summary>
+/// A coupon as a type awards it; scope shop means the merchant that <see cref="IBenefitType.MerchantOf"/> names.
+/// </summary>
 /// <param name="Scope">Where it applies.</param>
 /// <param name="ThresholdMinor">From which sum on.</param>
 /// <param name="OffMinor">What it takes off.</param>

@@ -3,20 +3,22 @@ using Marquee.Kernel;
 namespace Marquee.Benefits;
 
 /// <summary>
-/// What other modules ask of Benefits. Everything that changes something is idempotent by its request key; a repeat gets the
-/// first answer. Reading is never stale: it reads the tables. Thread-safe.
+/// What other modules ask of Benefits. Everything that changes something is idempotent by its request key; a repeat
+/// gets the first answer. Reading is never stale: it reads the tables. Thread-safe.
 /// </summary>
 public interface IBenefits
 {
     /// <summary>Benefits by id, at most 1,000; those that do not exist are left out.</summary>
     Task<IReadOnlyList<Benefit>> GetAsync(CallContext call, IReadOnlyList<Id<Benefit>> ids, CancellationToken cancel);
 
-    /// <summary>The benefits of rounds (at most 1,000 rounds), active ones first, then by name; at most 1,000.</summary>
+    /// <summary>
+    /// The benefits of rounds (at most 1,000 rounds), active ones first, then by name; at most 1,000.
+    /// </summary>
     Task<IReadOnlyList<Benefit>> OfRoundsAsync(CallContext call, IReadOnlyList<Guid> rounds, CancellationToken cancel);
 
     /// <summary>
-    /// Benefits as one shopper sees them, in the order of <paramref name="ids"/> (at most 1,000); those that do not exist are left
-    /// out. Without a shopper the state says only what the benefit allows.
+    /// Benefits as one shopper sees them, in the order of <paramref name="ids"/> (at most 1,000); those that do not
+    /// exist are left out. Without a shopper the state says only what the benefit allows.
     /// </summary>
     Task<IReadOnlyList<ShopperBenefit>> ForShopperAsync(
         CallContext call, int? shopperNo, IReadOnlyList<Id<Benefit>> ids, CancellationToken cancel);
@@ -48,12 +50,14 @@ public interface IBenefits
     Task<IReadOnlyList<UsableCoupon>> UsableCouponsAsync(CallContext call, int shopperNo, CancellationToken cancel);
 
     /// <summary>
-    /// Holds grants of one shopper for a checkout, all or none, at most 50. Refused when one is not the shopper's, not usable now,
-    /// or held by another. A hold that is neither confirmed nor released ends by itself at <paramref name="until"/> and the grants
-    /// are usable again.
+    /// Holds grants of one shopper for a checkout, all or none, at most 50. Refused when one is not the shopper's, not
+    /// usable now, or held by another. A hold that is neither confirmed nor released ends by itself at <paramref
+    /// name="until"/> and the grants are usable again.
     /// </summary>
     /// <param name="call">The call.</param>
-    /// <param name="requestKey">The hold's key, 1 to 200 characters, unique per tenant; confirm and release name it.</param>
+    /// <param name="requestKey">
+    /// The hold's key, 1 to 200 characters, unique per tenant; confirm and release name it.
+    /// </param>
     /// <param name="shopperNo">Whose.</param>
     /// <param name="grants">Which. None is allowed, and then confirm and release do nothing.</param>
     /// <param name="orderRef">The quote or order that holds them: shown in the life of the grant.</param>
@@ -64,8 +68,8 @@ public interface IBenefits
         DateTimeOffset until, CancellationToken cancel);
 
     /// <summary>
-    /// The order stands: the grants held under that key are used by it. A hold that has ended is refused, unless nobody took the
-    /// grants meanwhile.
+    /// The order stands: the grants held under that key are used by it. A hold that has ended is refused, unless nobody
+    /// took the grants meanwhile.
     /// </summary>
     /// <param name="call">The call.</param>
     /// <param name="requestKey">The hold's key.</param>
@@ -73,7 +77,9 @@ public interface IBenefits
     /// <param name="cancel">Cancels.</param>
     Task<Result<Done>> ConfirmAsync(CallContext call, string requestKey, string orderId, CancellationToken cancel);
 
-    /// <summary>The order does not come: the grants held under that key are usable again. Unknown or ended holds are fine.</summary>
+    /// <summary>
+    /// The order does not come: the grants held under that key are usable again. Unknown or ended holds are fine.
+    /// </summary>
     Task<Result<Done>> ReleaseAsync(CallContext call, string requestKey, CancellationToken cancel);
 }
 

@@ -14,7 +14,8 @@ internal static class ListDraws
     internal sealed record View(long Sequence, int Ticket, string? Drawn, string? Given, DateTimeOffset At);
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/lotteries/{id}/draws", HandleAsync)
-        .WithName(nameof(ListDraws)).WithSummary("The audit record of a lottery: every draw by its number, with its ticket.")
+        .WithName(nameof(ListDraws)).WithSummary(
+            "The audit record of a lottery: every draw by its number, with its ticket.")
         .AllowStaff();
 
     private static async Task<Answer<Page<View>>> HandleAsync(
@@ -39,7 +40,8 @@ internal static class ListDraws
             where tenant_id = {call.Tenant.Id} and benefit_id = {id} and sequence > {start.Value.After ?? 0}
             order by sequence limit {start.Value.Limit + 1}
             """,
-            row => new View(row.GetInt64(0), row.GetInt32(1), row.TextOrNull(2), row.TextOrNull(3), row.Instant(4)), cancel), cancel);
+            row => new View(row.GetInt64(0), row.GetInt32(1), row.TextOrNull(2), row.TextOrNull(3), row.Instant(4)),
+            cancel), cancel);
         return start.Value.Of(rows, view => view.Sequence);
     }
 }

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Marquee.Benefits.Draws;
 
 /// <summary>
-/// What anybody may know of a lottery: the odds and the seed's hash from the start, the seed itself once it has ended. With both,
-/// every draw can be computed again.
+/// What anybody may know of a lottery: the odds and the seed's hash from the start, the seed itself once it has ended.
+/// With both, every draw can be computed again.
 /// </summary>
 internal static class ShowFairness
 {
@@ -22,7 +22,8 @@ internal static class ShowFairness
 
     private const string Method =
         "ticket(n) = first 8 bytes (big-endian) of HMAC-SHA-256(seed, n as 8 bytes ++ a as 8 bytes) modulo 1000000, " +
-        "where n is the draw's number and a the smallest from 0 whose 8 bytes lie below the largest multiple of 1000000";
+        "where n is the draw's number and a the smallest from 0 whose 8 bytes lie below the largest multiple of " +
+        "1000000";
 
     public static void Map(ModuleRoutes routes) => routes.Pages.MapGet("/lotteries/{id}/fairness", HandleAsync)
         .WithName(nameof(ShowFairness))
@@ -48,10 +49,13 @@ internal static class ShowFairness
             from += prize.Ppm;
         }
 
-        // Only where no draw can follow any more: a round may still move its window, a benefit that stands alone may not.
-        var isOver = row.Benefit.Status == BenefitStatus.Ended || (row.Benefit.RoundId is null && now >= row.Benefit.To);
+        // Only where no draw can follow any more: a round may still move its window, a benefit that stands alone may
+        // not.
+        var isOver = row.Benefit.Status == BenefitStatus.Ended
+            || (row.Benefit.RoundId is null && now >= row.Benefit.To);
         return new View(
-            row.Id, row.Benefit.Name, Convert.ToHexStringLower(row.SeedHash), isOver ? Convert.ToHexStringLower(row.Seed) : null,
+            row.Id, row.Benefit.Name, Convert.ToHexStringLower(row.SeedHash),
+            isOver ? Convert.ToHexStringLower(row.Seed) : null,
             Method, prizes);
     }
 }

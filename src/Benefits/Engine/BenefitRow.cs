@@ -35,13 +35,17 @@ internal sealed record BenefitRow(
         new Benefit(
             row.Id<Benefit>(0), row.GetString(1), row.GetString(2), row.Enum<BenefitStatus>(3),
             row.IsDBNull(4) ? null : row.GetGuid(4), row.Instant(5), row.Instant(6), row.Json<MechanicSpec>(7)),
-        row.IntOrNull(8), row.TextOrNull(9), row.GetFieldValue<byte[]>(10), row.GetFieldValue<byte[]>(11), row.Instant(12));
+        row.IntOrNull(8), row.TextOrNull(9), row.GetFieldValue<byte[]>(10), row.GetFieldValue<byte[]>(11),
+        row.Instant(12));
 
     public static Task<BenefitRow?> FindAsync(Transaction tx, Id<Benefit> id, CancellationToken cancel) => tx.FindAsync(
-        $"select {Columns} from benefits.benefit b where b.tenant_id = {tx.Call.Tenant.Id} and b.benefit_id = {id}", Of, cancel);
+        $"select {Columns} from benefits.benefit b where b.tenant_id = {tx.Call.Tenant.Id} and b.benefit_id = {id}", Of,
+        cancel);
 
     public static Task<List<BenefitRow>> ManyAsync(
         Transaction tx, IReadOnlyList<Id<Benefit>> ids, CancellationToken cancel) => tx.QueryAsync(
-        $"select {Columns} from benefits.benefit b where b.tenant_id = {tx.Call.Tenant.Id} and b.benefit_id = any({ids})",
+        $"""
+        select {Columns} from benefits.benefit b where b.tenant_id = {tx.Call.Tenant.Id} and b.benefit_id = any({ids})
+        """,
         Of, cancel);
 }

@@ -55,7 +55,8 @@ internal sealed class BenefitService(
     {
         var entry = await RunAsync(call, shopperNo, lottery, true, requestKey, cancel);
         return entry.Map(drawn => new DrawOutcome(
-            lottery, drawn.Sequence!.Value, drawn.Ticket!.Value, drawn.Code, drawn.Title!, drawn.GrantId, drawn.Code is null));
+            lottery, drawn.Sequence!.Value, drawn.Ticket!.Value, drawn.Code, drawn.Title!, drawn.GrantId,
+            drawn.Code is null));
     }
 
     public Task<IReadOnlyList<Grant>> WalletAsync(CallContext call, int shopperNo, CancellationToken cancel) =>
@@ -88,7 +89,8 @@ internal sealed class BenefitService(
         return holds.ReserveAsync(call, requestKey, shopperNo, grants, orderRef, until, cancel);
     }
 
-    public Task<Result<Done>> ConfirmAsync(CallContext call, string requestKey, string orderId, CancellationToken cancel)
+    public Task<Result<Done>> ConfirmAsync(
+        CallContext call, string requestKey, string orderId, CancellationToken cancel)
     {
         CheckKey(requestKey, BenefitsLimits.HoldKeyLength);
         CheckKey(orderId, BenefitsLimits.HoldKeyLength);

@@ -11,7 +11,8 @@ internal sealed class Creation(ICatalog catalog, Registry<IBenefitType> types, S
     internal sealed record Plan(IBenefitType Type, MechanicSpec Spec, Merchant? Merchant);
 
     /// <summary>Checks a spec and finds the merchant it names.</summary>
-    public async Task<Result<Plan>> PlanAsync(CallContext call, string typeName, MechanicSpec spec, CancellationToken cancel)
+    public async Task<Result<Plan>> PlanAsync(
+        CallContext call, string typeName, MechanicSpec spec, CancellationToken cancel)
     {
         if (!types.TryGet(typeName, out var type))
         {
@@ -37,11 +38,12 @@ internal sealed class Creation(ICatalog catalog, Registry<IBenefitType> types, S
     }
 
     /// <summary>
-    /// Inserts a benefit, or moves the window of the one that the mechanic has already, unless it has ended. Whoever is first writes
-    /// the seed; it never changes.
+    /// Inserts a benefit, or moves the window of the one that the mechanic has already, unless it has ended. Whoever is
+    /// first writes the seed; it never changes.
     /// </summary>
     public async Task<BenefitRow> StoreAsync(
-        Transaction tx, Plan plan, Guid? roundId, Guid? mechanicId, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+        Transaction tx, Plan plan, Guid? roundId, Guid? mechanicId, DateTimeOffset from, DateTimeOffset to,
+        CancellationToken cancel)
     {
         var call = tx.Call;
         var id = call.Ids.Next<Benefit>();
@@ -50,9 +52,11 @@ internal sealed class Creation(ICatalog catalog, Registry<IBenefitType> types, S
         var stored = await tx.ScalarAsync<Guid>(
             $"""
             insert into benefits.benefit as b
-                (tenant_id, benefit_id, type, name, status, round_id, mechanic_id, from_at, to_at, spec, merchant_no, merchant_id,
+                (tenant_id, benefit_id, type, name, status, round_id, mechanic_id, from_at, to_at, spec, merchant_no,
+                    merchant_id,
                  seed, seed_hash, created_at)
-            values ({call.Tenant.Id}, {id}, {plan.Type.Name}, {plan.Spec.Text("title")}, 'active', {roundId}, {mechanicId},
+            values ({call.Tenant.Id}, {id}, {plan.Type.Name}, {plan.Spec.Text("title")}, 'active', {roundId},
+                {mechanicId},
                     {from}, {to}, {new SqlText.Json(plan.Spec)}, {plan.Merchant?.MerchantNo}, {plan.Merchant?.Id},
                     {seed}, {hash}, {call.Now})
             on conflict (tenant_id, round_id, mechanic_id) where mechanic_id is not null

@@ -6,14 +6,16 @@ using Marquee.Ledger;
 namespace Marquee.Benefits.Engine;
 
 /// <summary>
-/// Claims and draws. An entry is written first, then the ledger decides under keys that follow from it, then the outcome is
-/// written: cut short anywhere, the same steps again come to the same outcome, so nothing is lost and nothing given twice.
+/// Claims and draws. An entry is written first, then the ledger decides under keys that follow from it, then the
+/// outcome is written: cut short anywhere, the same steps again come to the same outcome, so nothing is lost and
+/// nothing given twice.
 /// </summary>
 internal sealed class Entries(BenefitsDb db, BenefitAccounts accounts, Registry<IBenefitType> types)
 {
     /// <summary>Runs a claim or draw of a shopper under its request key.</summary>
     public async Task<Result<EntryRow>> RunAsync(
-        CallContext call, int shopperNo, Id<Benefit> benefitId, bool isDraw, string requestKey, CancellationToken cancel)
+        CallContext call, int shopperNo, Id<Benefit> benefitId, bool isDraw, string requestKey,
+        CancellationToken cancel)
     {
         var begun = await BeginAsync(call, shopperNo, benefitId, isDraw, requestKey, cancel);
         if (!begun.IsSuccess)
@@ -26,7 +28,8 @@ internal sealed class Entries(BenefitsDb db, BenefitAccounts accounts, Registry<
     }
 
     /// <summary>Brings a pending entry to its outcome. Several may do so at once; they agree.</summary>
-    public async Task<EntryRow> FinishAsync(CallContext call, BenefitRow benefit, EntryRow entry, CancellationToken cancel)
+    public async Task<EntryRow> FinishAsync(
+        CallContext call, BenefitRow benefit, EntryRow entry, CancellationToken cancel)
     {
         var type = types.Get(benefit.Benefit.Type);
         var take = type.Entry(benefit.Spec);
@@ -34,7 +37,8 @@ internal sealed class Entries(BenefitsDb db, BenefitAccounts accounts, Registry<
         var answer = await accounts.TakeAsync(call, benefit, take, key, entry.ShopperNo, cancel);
         if (!answer.Granted)
         {
-            return await StoreAsync(call, benefit, entry with { Status = EntryStatus.Refused, RefusedBy = answer.RefusedBy }, null, cancel);
+            return await StoreAsync(
+                call, benefit, entry with { Status = EntryStatus.Refused, RefusedBy = answer.RefusedBy }, null, cancel);
         }
 
         // The opening of the account is its first record; the draws are numbered from behind it.
@@ -56,7 +60,8 @@ internal sealed class Entries(BenefitsDb db, BenefitAccounts accounts, Registry<
             Status = EntryStatus.Granted, Sequence = sequence, Ticket = decision.Ticket, Drawn = decision.Award.Code,
             Code = award.Code, Title = award.Title, GrantId = award.InWallet ? GrantIdOf(entry.Id) : null,
         };
-        return await StoreAsync(call, benefit, outcome, award.InWallet ? new NewGrant(award, paidBy.Account, paidBy.Grant) : null, cancel);
+        return await StoreAsync(
+            call, benefit, outcome, award.InWallet ? new NewGrant(award, paidBy.Account, paidBy.Grant) : null, cancel);
     }
 
     /// <summary>Finishes entries that a fallen host left. Returns how many.</summary>
@@ -65,7 +70,8 @@ internal sealed class Entries(BenefitsDb db, BenefitAccounts accounts, Registry<
         var left = await db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
             select {EntryRow.Columns} from benefits.entry e
-            where e.tenant_id = {call.Tenant.Id} and e.status = 'pending' and e.recorded_at <= clock_timestamp() - {olderThan}
+            where e.tenant_id = {call.Tenant.Id} and e.status = 'pending'
+                and e.recorded_at <= clock_timestamp() - {olderThan}
             order by e.recorded_at limit {BenefitsLimits.SweepRows}
             """,
             EntryRow.Of, cancel), cancel);
@@ -79,7 +85,8 @@ internal sealed class Entries(BenefitsDb db, BenefitAccounts accounts, Registry<
     }
 
     private async Task<Result<(BenefitRow, EntryRow)>> BeginAsync(
-        CallContext call, int shopperNo, Id<Benefit> benefitId, bool isDraw, string requestKey, CancellationToken cancel)
+        CallContext call, int shopperNo, Id<Benefit> benefitId, bool isDraw, string requestKey,
+        CancellationToken cancel)
     {
         await using var tx = await db.BeginAsync(call, cancel);
         if (await BenefitRow.FindAsync(tx, benefitId, cancel) is not { } benefit)
@@ -124,7 +131,8 @@ internal sealed class Entries(BenefitsDb db, BenefitAccounts accounts, Registry<
     {
         await using var tx = await db.BeginAsync(call, cancel);
         var updated = await tx.ExecuteAsync($"""
-            update benefits.entry set status = {outcome.Status}, refused_by = {outcome.RefusedBy}, sequence = {outcome.Sequence},
+            update benefits.entry set status = {outcome.Status}, refused_by = {outcome.RefusedBy},
+                sequence = {outcome.Sequence},
                 ticket = {outcome.Ticket}, drawn = {outcome.Drawn}, code = {outcome.Code}, title = {outcome.Title},
                 grant_id = {outcome.GrantId?.Value}
             where tenant_id = {call.Tenant.Id} and entry_id = {outcome.Id} and status = 'pending'
@@ -162,14 +170,16 @@ internal sealed class Entries(BenefitsDb db, BenefitAccounts accounts, Registry<
                 ({tx.Call.Tenant.Id}, {entry.GrantId!.Value}, {entry.BenefitId}, {entry.ShopperNo}, 'granted',
                  {award.Title}, {award.Code}, {(coupon is null ? null : EnumText.Of(coupon.Scope))},
                  {(isShop ? benefit.MerchantNo : null)}, {(isShop ? benefit.MerchantId : null)},
-                 {coupon?.ThresholdMinor}, {coupon?.OffMinor}, {coupon?.Funding.PlatformBp}, {coupon?.Funding.MerchantBp},
+                 {coupon?.ThresholdMinor}, {coupon?.OffMinor}, {coupon?.Funding.PlatformBp},
+                 {coupon?.Funding.MerchantBp},
                  {coupon?.Funding.BrandBp}, {award.UsableFrom}, {award.UsableTo}, {entry.At},
                  {grant.LedgerAccount}, {grant.LedgerGrant})
             """, cancel);
     }
 
     private static Task<EntryRow?> FindAsync(
-        Transaction tx, Id<Benefit> benefit, int shopperNo, string requestKey, CancellationToken cancel) => tx.FindAsync(
+        Transaction tx, Id<Benefit> benefit, int shopperNo, string requestKey,
+        CancellationToken cancel) => tx.FindAsync(
         $"""
         select {EntryRow.Columns} from benefits.entry e
         where e.tenant_id = {tx.Call.Tenant.Id} and e.benefit_id = {benefit} and e.shopper_no = {shopperNo}

@@ -31,12 +31,15 @@ internal sealed record EntryRow(
     string? Title = null, Id<Grant>? GrantId = null)
 {
     public static SqlText.Raw Columns { get; } = new("""
-        e.entry_id, e.benefit_id, e.shopper_no, e.request_key, e.status, e.at, e.refused_by, e.sequence, e.ticket, e.drawn,
+        e.entry_id, e.benefit_id, e.shopper_no, e.request_key, e.status, e.at, e.refused_by, e.sequence, e.ticket,
+            e.drawn,
         e.code, e.title, e.grant_id
         """);
 
     public static EntryRow Of(NpgsqlDataReader row) => new(
-        row.Id<EntryRow>(0), row.Id<Benefit>(1), row.GetInt32(2), row.GetString(3), row.Enum<EntryStatus>(4), row.Instant(5),
-        row.TextOrNull(6), row.LongOrNull(7), row.IntOrNull(8), row.TextOrNull(9), row.TextOrNull(10), row.TextOrNull(11),
+        row.Id<EntryRow>(0), row.Id<Benefit>(1), row.GetInt32(2), row.GetString(3), row.Enum<EntryStatus>(4),
+        row.Instant(5),
+        row.TextOrNull(6), row.LongOrNull(7), row.IntOrNull(8), row.TextOrNull(9), row.TextOrNull(10),
+        row.TextOrNull(11),
         row.IsDBNull(12) ? null : row.Id<Grant>(12));
 }

@@ -7,7 +7,8 @@ internal static class GrantLife
 {
     /// <summary>Adds a line to the life of grants.</summary>
     public static Task RecordAsync(
-        Transaction tx, IReadOnlyList<Id<Grant>> grants, GrantStatus status, string? orderRef, string? why, CancellationToken cancel) =>
+        Transaction tx, IReadOnlyList<Id<Grant>> grants, GrantStatus status, string? orderRef, string? why,
+        CancellationToken cancel) =>
         grants.Count == 0
             ? Task.CompletedTask
             : tx.ExecuteAsync($"""

@@ -5,12 +5,14 @@ namespace Marquee.Benefits.Engine;
 
 /// <summary>A grant as its row has it.</summary>
 internal sealed record GrantRow(
-    Id<Grant> Id, Id<Benefit> BenefitId, int ShopperNo, GrantStatus Status, string Title, string? Code, CouponValue? Coupon,
+    Id<Grant> Id, Id<Benefit> BenefitId, int ShopperNo, GrantStatus Status, string Title, string? Code,
+    CouponValue? Coupon,
     string? MerchantId, DateTimeOffset UsableFrom, DateTimeOffset UsableTo, DateTimeOffset GrantedAt,
     string? HoldKey, DateTimeOffset? HoldUntil, string? OrderRef)
 {
     public static SqlText.Raw Columns { get; } = new("""
-        w.grant_id, w.benefit_id, w.shopper_no, w.status, w.title, w.code, w.scope, w.merchant_no, w.threshold_minor, w.off_minor,
+        w.grant_id, w.benefit_id, w.shopper_no, w.status, w.title, w.code, w.scope, w.merchant_no, w.threshold_minor,
+            w.off_minor,
         w.platform_bp, w.merchant_bp, w.brand_bp, w.merchant_id, w.usable_from, w.usable_to, w.granted_at,
         w.hold_key, w.hold_until, w.order_ref
         """);
@@ -33,7 +35,8 @@ internal sealed record GrantRow(
     public UsableCoupon AsCoupon() => new(Id, BenefitId, Title, Coupon!, UsableFrom, UsableTo);
 
     public static GrantRow Of(NpgsqlDataReader row) => new(
-        row.Id<Grant>(0), row.Id<Benefit>(1), row.GetInt32(2), row.Enum<GrantStatus>(3), row.GetString(4), row.TextOrNull(5),
+        row.Id<Grant>(0), row.Id<Benefit>(1), row.GetInt32(2), row.Enum<GrantStatus>(3), row.GetString(4),
+        row.TextOrNull(5),
         row.IsDBNull(6)
             ? null
             : new CouponValue(
@@ -43,10 +46,12 @@ internal sealed record GrantRow(
         row.TextOrNull(17), row.InstantOrNull(18), row.TextOrNull(19));
 
     public static Task<GrantRow?> FindAsync(Transaction tx, Id<Grant> id, CancellationToken cancel) => tx.FindAsync(
-        $"select {Columns} from benefits.wallet w where w.tenant_id = {tx.Call.Tenant.Id} and w.grant_id = {id}", Of, cancel);
+        $"select {Columns} from benefits.wallet w where w.tenant_id = {tx.Call.Tenant.Id} and w.grant_id = {id}", Of,
+        cancel);
 
     /// <summary>Grants by id, locked, in id order: two checkouts never wait for each other in a circle.</summary>
-    public static Task<List<GrantRow>> LockAsync(Transaction tx, IReadOnlyList<Id<Grant>> ids, CancellationToken cancel) =>
+    public static Task<List<GrantRow>> LockAsync(
+        Transaction tx, IReadOnlyList<Id<Grant>> ids, CancellationToken cancel) =>
         tx.QueryAsync(
             $"""
             select {Columns} from benefits.wallet w

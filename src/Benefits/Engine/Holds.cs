@@ -3,7 +3,9 @@ using Marquee.Kernel;
 
 namespace Marquee.Benefits.Engine;
 
-/// <summary>What checkouts hold: reserve, then confirm or release. A hold is a row, so that every step repeats harmlessly.</summary>
+/// <summary>
+/// What checkouts hold: reserve, then confirm or release. A hold is a row, so that every step repeats harmlessly.
+/// </summary>
 internal sealed class Holds(BenefitsDb db)
 {
     public async Task<Result<IReadOnlyList<UsableCoupon>>> ReserveAsync(
@@ -29,7 +31,8 @@ internal sealed class Holds(BenefitsDb db)
         }
 
         await tx.ExecuteAsync($"""
-            update benefits.wallet set status = 'reserved', hold_key = {key}, hold_until = {until}, order_ref = {orderRef}
+            update benefits.wallet set status = 'reserved', hold_key = {key}, hold_until = {until},
+                order_ref = {orderRef}
             where tenant_id = {call.Tenant.Id} and grant_id = any({ids})
             """, cancel);
         await GrantLife.RecordAsync(tx, ids, GrantStatus.Reserved, orderRef, null, cancel);
@@ -108,7 +111,8 @@ internal sealed class Holds(BenefitsDb db)
     }
 
     /// <summary>Why grants cannot be held by a shopper at an instant; null when they can.</summary>
-    internal static Error? Refusal(int shopperNo, IReadOnlyList<Id<Grant>> ids, IReadOnlyList<GrantRow> rows, DateTimeOffset now)
+    internal static Error? Refusal(
+        int shopperNo, IReadOnlyList<Id<Grant>> ids, IReadOnlyList<GrantRow> rows, DateTimeOffset now)
     {
         foreach (var id in ids)
         {
@@ -159,7 +163,8 @@ internal sealed class Holds(BenefitsDb db)
         where tenant_id = {tx.Call.Tenant.Id} and request_key = {key} for update
         """,
         row => new HoldRow(
-            row.Enum<HoldStatus>(0), row.IntOrNull(1), [.. row.List<Guid>(2).Select(id => new Id<Grant>(id))], row.TextOrNull(3)),
+            row.Enum<HoldStatus>(0), row.IntOrNull(1), [.. row.List<Guid>(2).Select(id => new Id<Grant>(id))],
+            row.TextOrNull(3)),
         cancel);
 
     private enum HoldStatus

@@ -33,7 +33,8 @@ internal sealed class ShopperStates(BenefitsDb db, BenefitAccounts accounts, Reg
                let room = shopperNo is null ? null : RoomOf(type.Entry(row.Spec), mine, today)
                let state = StateOf(type.IsDrawn, row.ClosedAt(now), left, room, mine)
                select new ShopperBenefit(
-                   row.Benefit, state, left, type.IsDrawn && room is { } tries ? (int)Math.Min(tries, int.MaxValue) : null),
+                   row.Benefit, state, left,
+                   type.IsDrawn && room is { } tries ? (int)Math.Min(tries, int.MaxValue) : null),
         ];
     }
 

@@ -21,7 +21,8 @@ internal sealed class Shoppers(ICatalog catalog)
         if (string.IsNullOrEmpty(named) || named.Length > KernelLimits.ExternalIdLength)
         {
             return new InvalidRequest(
-                "shopper", "is needed with a machine key", named, $"a shopper's id of 1 to {KernelLimits.ExternalIdLength} characters");
+                "shopper", "is needed with a machine key", named,
+                $"a shopper's id of 1 to {KernelLimits.ExternalIdLength} characters");
         }
 
         var found = await catalog.EnsureShoppersAsync(call, [named], cancel);
@@ -29,7 +30,10 @@ internal sealed class Shoppers(ICatalog catalog)
     }
 
     /// <summary>What is wrong with a request key; null when nothing is.</summary>
-    public static InvalidRequest? WrongKey(string key) => key.Length is 0 or > BenefitsLimits.RequestKeyLength || key.Any(char.IsControl)
-        ? new InvalidRequest("requestKey", "is not accepted", key, $"1 to {BenefitsLimits.RequestKeyLength} characters, new for every new request")
+    public static InvalidRequest? WrongKey(string key) => key.Length is 0 or > BenefitsLimits.RequestKeyLength
+        || key.Any(char.IsControl)
+        ? new InvalidRequest(
+            "requestKey", "is not accepted", key,
+            $"1 to {BenefitsLimits.RequestKeyLength} characters, new for every new request")
         : null;
 }

@@ -14,7 +14,8 @@ internal static class SpecCheck
         foreach (var name in spec.Names.Where(name => type.Fields.All(field => field.Name != name)))
         {
             wrong.Add(new FieldError(
-                name, $"is no field of a {type.Name}", $"{spec[name]}", string.Join(", ", type.Fields.Select(field => field.Name))));
+                name, $"is no field of a {type.Name}", $"{spec[name]}",
+                string.Join(", ", type.Fields.Select(field => field.Name))));
         }
 
         foreach (var field in type.Fields)

@@ -4,6 +4,8 @@ namespace Marquee.Benefits.Engine;
 
 internal sealed partial class Sweep
 {
-    [LoggerMessage(EventId = 6001, Level = LogLevel.Warning, Message = "Sweeping benefits failed, the next sweep repeats it: {Why}")]
+    [LoggerMessage(
+        EventId = 6001, Level = LogLevel.Warning,
+        Message = "Sweeping benefits failed, the next sweep repeats it: {Why}")]
     private static partial void LogFailed(ILogger log, string why);
 }

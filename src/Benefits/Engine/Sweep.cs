@@ -7,11 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace Marquee.Benefits.Engine;
 
 /// <summary>
-/// What time brings about: grants expire, what they took from the ledger goes back, entries that a fallen host left are finished.
-/// Every step repeats harmlessly, so several hosts may sweep at once.
+/// What time brings about: grants expire, what they took from the ledger goes back, entries that a fallen host left are
+/// finished. Every step repeats harmlessly, so several hosts may sweep at once.
 /// </summary>
 internal sealed partial class Sweep(
-    BenefitsDb db, Entries entries, ILedger ledger, ITenants tenants, SystemCalls calls, TimeProvider time, ILogger<Sweep> log)
+    BenefitsDb db, Entries entries, ILedger ledger, ITenants tenants, SystemCalls calls, TimeProvider time,
+    ILogger<Sweep> log)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -20,7 +20,8 @@ internal static class ListGrants
         .AllowStaff();
 
     private static async Task<Answer<Page<View>>> HandleAsync(
-        CallContext call, Id<Benefit> id, [AsParameters] PageQuery page, BenefitsDb db, ICatalog catalog, CancellationToken cancel)
+        CallContext call, Id<Benefit> id, [AsParameters] PageQuery page, BenefitsDb db, ICatalog catalog,
+        CancellationToken cancel)
     {
         var start = page.Start<Guid>(call, $"benefits/{id}/grants");
         if (!start.IsSuccess)
@@ -49,7 +50,8 @@ internal static class ListGrants
         return start.Value.Of(
             [
                 .. rows.Select(row => new View(
-                    row.Id, shoppers[row.ShopperNo].Id, row.StatusAt(now), row.Title, row.Code, row.GrantedAt, row.UsableTo,
+                    row.Id, shoppers[row.ShopperNo].Id, row.StatusAt(now), row.Title, row.Code, row.GrantedAt,
+                    row.UsableTo,
                     row.OrderRef)),
             ],
             view => view.Id.Value);

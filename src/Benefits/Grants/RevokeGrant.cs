@@ -23,7 +23,8 @@ internal static class RevokeGrant
     {
         if (body.Reason.Length is 0 or > BenefitsLimits.ReasonLength)
         {
-            return new InvalidRequest("reason", "is needed", body.Reason, $"1 to {BenefitsLimits.ReasonLength} characters");
+            return new InvalidRequest(
+                "reason", "is needed", body.Reason, $"1 to {BenefitsLimits.ReasonLength} characters");
         }
 
         return await db.MutateAsync<View>(call, async tx =>

@@ -34,7 +34,8 @@ internal static class ShowGrant
                 where tenant_id = {call.Tenant.Id} and grant_id = {id} order by n limit {MaxLines}
                 """,
                 line => new Line(
-                    line.Instant(0), line.Enum<GrantStatus>(1), line.TextOrNull(2), line.TextOrNull(3), line.GetString(4)),
+                    line.Instant(0), line.Enum<GrantStatus>(1), line.TextOrNull(2), line.TextOrNull(3),
+                    line.GetString(4)),
                 cancel)), cancel);
         if (row is null)
         {

@@ -18,15 +18,18 @@ namespace Marquee.Benefits.Manage;
 /// <param name="Accounts">Its budgets and prizes.</param>
 /// <param name="CreatedAt">When it was made.</param>
 internal sealed record BenefitView(
-    Id<Benefit> Id, string Type, string Name, BenefitStatus Status, Guid? RoundId, DateTimeOffset From, DateTimeOffset To,
+    Id<Benefit> Id, string Type, string Name, BenefitStatus Status, Guid? RoundId, DateTimeOffset From,
+    DateTimeOffset To,
     MechanicSpec Spec, string SeedHash, IReadOnlyList<BenefitView.Account> Accounts, DateTimeOffset CreatedAt)
 {
     /// <summary>A budget, or the stock of a prize.</summary>
-    internal sealed record Account(string Name, LedgerUnit Unit, long Cap, long Spent, long Reserved, long Left, bool Frozen);
+    internal sealed record Account(
+        string Name, LedgerUnit Unit, long Cap, long Spent, long Reserved, long Left, bool Frozen);
 
     public static BenefitView Of(
         BenefitRow row, IEnumerable<string> names, IReadOnlyDictionary<string, LedgerBalance> balances) => new(
-        row.Id, row.Benefit.Type, row.Benefit.Name, row.Benefit.Status, row.Benefit.RoundId, row.Benefit.From, row.Benefit.To,
+        row.Id, row.Benefit.Type, row.Benefit.Name, row.Benefit.Status, row.Benefit.RoundId, row.Benefit.From,
+        row.Benefit.To,
         row.Spec, Convert.ToHexStringLower(row.SeedHash),
         [
             .. from name in names

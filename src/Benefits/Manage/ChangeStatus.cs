@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Marquee.Benefits.Manage;
 
-/// <summary>A person pauses, resumes or ends a benefit. Effective for every claim and draw that begins after the answer.</summary>
+/// <summary>
+/// A person pauses, resumes or ends a benefit. Effective for every claim and draw that begins after the answer.
+/// </summary>
 internal static class ChangeStatus
 {
     internal sealed record Body(BenefitStatus Status, string? Reason = null);
@@ -22,7 +24,8 @@ internal static class ChangeStatus
     {
         if (body.Reason is { Length: > BenefitsLimits.ReasonLength })
         {
-            return new InvalidRequest("reason", "is too long", body.Reason, $"up to {BenefitsLimits.ReasonLength} characters");
+            return new InvalidRequest(
+                "reason", "is too long", body.Reason, $"up to {BenefitsLimits.ReasonLength} characters");
         }
 
         return await db.MutateAsync<View>(call, async tx =>
@@ -43,10 +46,12 @@ internal static class ChangeStatus
             }
 
             await tx.ExecuteAsync($"""
-                update benefits.benefit set status = {body.Status} where tenant_id = {call.Tenant.Id} and benefit_id = {id}
+                update benefits.benefit set status = {body.Status} where tenant_id = {call.Tenant.Id}
+                    and benefit_id = {id}
                 """, cancel);
             await tx.AuditAsync(
-                "benefits.benefit." + EnumText.Of(body.Status), $"benefit:{id}", new { from = status, body.Reason }, cancel);
+                "benefits.benefit." + EnumText.Of(body.Status), $"benefit:{id}", new { from = status, body.Reason },
+                cancel);
             return new View(id, body.Status);
         }, cancel);
     }

@@ -11,7 +11,8 @@ namespace Marquee.Benefits.Manage;
 /// <summary>An operator makes a benefit that stands alone, or beside a round's mechanics.</summary>
 internal static class CreateBenefit
 {
-    internal sealed record Body(string Type, DateTimeOffset From, DateTimeOffset To, MechanicSpec Spec, Guid? RoundId = null);
+    internal sealed record Body(
+        string Type, DateTimeOffset From, DateTimeOffset To, MechanicSpec Spec, Guid? RoundId = null);
 
     internal sealed record View(Id<Benefit> Id);
 
@@ -20,7 +21,8 @@ internal static class CreateBenefit
         .Allow(Role.Operator, Role.Machine);
 
     private static async Task<Answer<View>> HandleAsync(
-        CallContext call, Body body, BenefitsDb db, Creation creation, BenefitAccounts accounts, CancellationToken cancel)
+        CallContext call, Body body, BenefitsDb db, Creation creation, BenefitAccounts accounts,
+        CancellationToken cancel)
     {
         if (Wrong(body, call.Now) is { } wrong)
         {
@@ -54,11 +56,13 @@ internal static class CreateBenefit
     {
         if (body.From >= body.To)
         {
-            return new InvalidRequest("to", "is not after from", body.To.ToString("u"), $"an instant after {body.From:u}");
+            return new InvalidRequest(
+                "to", "is not after from", body.To.ToString("u"), $"an instant after {body.From:u}");
         }
 
         return body.To <= now
-            ? new InvalidRequest("to", "is over already on the tenant's clock", body.To.ToString("u"), $"an instant after {now:u}")
+            ? new InvalidRequest(
+                "to", "is over already on the tenant's clock", body.To.ToString("u"), $"an instant after {now:u}")
             : null;
     }
 }

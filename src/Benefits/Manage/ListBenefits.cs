@@ -15,7 +15,8 @@ internal static class ListBenefits
         .AllowStaff();
 
     private static async Task<Answer<Page<BenefitView>>> HandleAsync(
-        CallContext call, [AsParameters] PageQuery page, BenefitsDb db, BenefitAccounts accounts, CancellationToken cancel,
+        CallContext call, [AsParameters] PageQuery page, BenefitsDb db, BenefitAccounts accounts,
+        CancellationToken cancel,
         Guid? round = null, string? status = null)
     {
         var start = page.Start<Guid>(call, "benefits");
@@ -32,7 +33,8 @@ internal static class ListBenefits
         var rows = await db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
             select {BenefitRow.Columns} from benefits.benefit b
-            where b.tenant_id = {call.Tenant.Id} and ({start.Value.After}::uuid is null or b.benefit_id < {start.Value.After})
+            where b.tenant_id = {call.Tenant.Id}
+                and ({start.Value.After}::uuid is null or b.benefit_id < {start.Value.After})
               and ({round}::uuid is null or b.round_id = {round}) and ({status}::text is null or b.status = {status})
             order by b.benefit_id desc limit {start.Value.Limit + 1}
             """,

@@ -9,7 +9,8 @@ namespace Marquee.Benefits.Manage;
 /// <summary>The benefit types with their forms.</summary>
 internal static class ListTypes
 {
-    internal sealed record View(string Name, Texts Label, Texts Summary, bool IsDrawn, IReadOnlyList<FieldSchema> Fields);
+    internal sealed record View(
+        string Name, Texts Label, Texts Summary, bool IsDrawn, IReadOnlyList<FieldSchema> Fields);
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/benefit-types", Handle)
         .WithName("ListBenefitTypes").WithSummary("The benefit types, each with the fields of its form.")

@@ -24,7 +24,9 @@ internal static class ShowBenefit
         var (row, grants, entries) = await db.ReadAsync(call, async tx =>
         {
             var found = await BenefitRow.FindAsync(tx, id, cancel);
-            return (found, found is null ? [] : await GrantsAsync(tx, id, cancel), found is null ? [] : await EntriesAsync(tx, id, cancel));
+            return (
+                found, found is null ? [] : await GrantsAsync(tx, id, cancel),
+                found is null ? [] : await EntriesAsync(tx, id, cancel));
         }, cancel);
         if (row is null)
         {
@@ -38,7 +40,8 @@ internal static class ShowBenefit
             entries.ToDictionary(pair => pair.Name, pair => pair.Count));
     }
 
-    private static Task<List<(string Name, long Count)>> GrantsAsync(Transaction tx, Id<Benefit> id, CancellationToken cancel) =>
+    private static Task<List<(string Name, long Count)>> GrantsAsync(
+        Transaction tx, Id<Benefit> id, CancellationToken cancel) =>
         tx.QueryAsync(
             $"""
             select status, count(*) from benefits.wallet
@@ -46,10 +49,13 @@ internal static class ShowBenefit
             """,
             row => (row.GetString(0), row.GetInt64(1)), cancel);
 
-    private static Task<List<(string Name, long Count)>> EntriesAsync(Transaction tx, Id<Benefit> id, CancellationToken cancel) =>
+    private static Task<List<(string Name, long Count)>> EntriesAsync(
+        Transaction tx, Id<Benefit> id, CancellationToken cancel) =>
         tx.QueryAsync(
             $"""
-            select case when status = 'refused' then refused_by when grant_id is null then 'consolation' else status end, count(*)
+            select case when status = 'refused' then refused_by
+                        when grant_id is null and status = 'granted' then 'consolation'
+                        else status end, count(*)
             from benefits.entry where tenant_id = {tx.Call.Tenant.Id} and benefit_id = {id} group by 1
             """,
             row => (row.GetString(0), row.GetInt64(1)), cancel);

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Marquee.Benefits.Subscriptions;
 
 /// <summary>
-/// A round's mechanics become benefits: announced when warm-up opens, with the window of the live phase, so that the hash of a
-/// lottery's seed is public before the first draw; opened when the round goes live; ended with it.
+/// A round's mechanics become benefits: announced when warm-up opens, with the window of the live phase, so that the
+/// hash of a lottery's seed is public before the first draw; opened when the round goes live; ended with it.
 /// </summary>
 internal sealed partial class RoundBenefits(
     BenefitsDb db, ICampaigns campaigns, Creation creation, BenefitAccounts accounts, Registry<IBenefitType> types,
@@ -119,12 +119,15 @@ internal sealed partial class RoundBenefits(
         }
 
         await tx.ExecuteAsync($"""
-            update benefits.benefit set status = 'ended', to_at = greatest(least(to_at, {ended.At}), from_at + interval '1 microsecond')
+            update benefits.benefit set status = 'ended', to_at = greatest(least(to_at, {ended.At}),
+                from_at + interval '1 microsecond')
             where tenant_id = {call.Tenant.Id} and round_id = {ended.RoundId} and status <> 'ended'
             """, cancel);
         await tx.CommitAsync(cancel);
     }
 
-    [LoggerMessage(EventId = 6002, Level = LogLevel.Error, Message = "Mechanic {Mechanic} of round {Round} made no benefit: {Why}")]
+    [LoggerMessage(
+        EventId = 6002, Level = LogLevel.Error,
+        Message = "Mechanic {Mechanic} of round {Round} made no benefit: {Why}")]
     private static partial void LogNotMade(ILogger log, Guid mechanic, Guid round, string why);
 }

@@ -6,8 +6,8 @@ using Marquee.Kernel;
 namespace Marquee.Benefits.Subscriptions;
 
 /// <summary>
-/// Orders that end give coupons back. Trade is known here by the names of its events only; of their members only those are read
-/// that matter.
+/// Orders that end give coupons back. Trade is known here by the names of its events only; of their members only those
+/// are read that matter.
 /// </summary>
 internal sealed class TradeGiveBack(BenefitsDb db) : ISubscription
 {

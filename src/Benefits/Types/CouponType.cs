@@ -37,11 +37,13 @@ internal sealed class CouponType : IBenefitType
             new FieldChoice("platform", new Texts("全平台（可跨店）", "All shops together")),
             new FieldChoice("shop", new Texts("单店", "One shop")),
         ]),
-        new(Merchant, FieldKind.Text, new Texts("店铺", "Shop"), Required: false, Min: 1, Max: KernelLimits.ExternalIdLength,
+        new(Merchant, FieldKind.Text, new Texts("店铺", "Shop"), Required: false, Min: 1,
+            Max: KernelLimits.ExternalIdLength,
             Help: new Texts("适用范围为单店时填写商家编号", "The merchant's id, when it applies to one shop")),
         new(BudgetMinor, FieldKind.Money, new Texts("预算", "Budget"), Min: 1, Max: BenefitsLimits.MaxBudgetMinor,
             Help: new Texts("领取即按面额占用", "Every claim takes the amount off from it")),
-        new(PerShopper, FieldKind.Integer, new Texts("每人限领", "Claims of one shopper"), Min: 1, Max: BenefitsLimits.PerShopper, Default: 1L),
+        new(PerShopper, FieldKind.Integer, new Texts("每人限领", "Claims of one shopper"), Min: 1,
+            Max: BenefitsLimits.PerShopper, Default: 1L),
         SpecFields.ValidFor,
         SpecFields.PlatformShare,
         SpecFields.MerchantShare,
@@ -59,13 +61,15 @@ internal sealed class CouponType : IBenefitType
         if (spec.Number(BudgetMinor) < spec.Number(Off))
         {
             wrong.Add(new FieldError(
-                BudgetMinor, "is not enough for a single coupon", $"{spec.Number(BudgetMinor)}", $"at least {spec.Number(Off)}"));
+                BudgetMinor, "is not enough for a single coupon", $"{spec.Number(BudgetMinor)}",
+                $"at least {spec.Number(Off)}"));
         }
 
         var isShop = spec.Text(Scope) == "shop";
         if (isShop && spec.TextOrNull(Merchant) is null)
         {
-            wrong.Add(new FieldError(Merchant, "is needed when the coupon applies to one shop", null, "a merchant's id"));
+            wrong.Add(
+                new FieldError(Merchant, "is needed when the coupon applies to one shop", null, "a merchant's id"));
         }
         else if (!isShop && spec.TextOrNull(Merchant) is { } merchant)
         {

@@ -6,8 +6,8 @@ using Marquee.Ledger;
 namespace Marquee.Benefits.Types;
 
 /// <summary>
-/// 抽奖: three prizes with odds and stock, tries per day. The number drawn follows from the committed seed and the draw's number;
-/// a prize whose stock is gone becomes the consolation.
+/// 抽奖: three prizes with odds and stock, tries per day. The number drawn follows from the committed seed and the draw's
+/// number; a prize whose stock is gone becomes the consolation.
 /// </summary>
 internal sealed class LotteryType : IBenefitType
 {
@@ -35,9 +35,12 @@ internal sealed class LotteryType : IBenefitType
     public IReadOnlyList<FieldSchema> Fields { get; } =
     [
         SpecFields.TitleField,
-        new(TriesPerDay, FieldKind.Integer, new Texts("每人每天次数", "Tries of a shopper per day"), Min: 1, Max: BenefitsLimits.PerShopper, Default: 1L),
-        new(TriesInAll, FieldKind.Integer, new Texts("每人总次数", "Tries of a shopper in all"), Required: false, Min: 1, Max: BenefitsLimits.PerShopper),
-        new(Consolation, FieldKind.Text, new Texts("未中奖文案", "Words when nothing was won"), Min: 1, Max: 60, Default: "谢谢参与"),
+        new(TriesPerDay, FieldKind.Integer, new Texts("每人每天次数", "Tries of a shopper per day"), Min: 1,
+            Max: BenefitsLimits.PerShopper, Default: 1L),
+        new(TriesInAll, FieldKind.Integer, new Texts("每人总次数", "Tries of a shopper in all"), Required: false, Min: 1,
+            Max: BenefitsLimits.PerShopper),
+        new(Consolation, FieldKind.Text, new Texts("未中奖文案", "Words when nothing was won"), Min: 1, Max: 60,
+            Default: "谢谢参与"),
         SpecFields.ValidFor,
         .. Ranks.SelectMany(PrizeFields),
     ];
@@ -55,7 +58,8 @@ internal sealed class LotteryType : IBenefitType
         if (odds > BenefitsLimits.Ppm)
         {
             wrong.Add(new FieldError(
-                Odds(Ranks[^1]), "makes the odds of all prizes more than the whole", odds.ToString(CultureInfo.InvariantCulture),
+                Odds(Ranks[^1]), "makes the odds of all prizes more than the whole",
+                odds.ToString(CultureInfo.InvariantCulture),
                 $"{BenefitsLimits.Ppm} together"));
         }
 
@@ -95,10 +99,12 @@ internal sealed class LotteryType : IBenefitType
             {
                 var coupon = prize.OffMinor == 0
                     ? null
-                    : new CouponAward(CouponScope.Platform, prize.ThresholdMinor, prize.OffMinor, FundingShares.AllPlatform);
+                    : new CouponAward(
+                        CouponScope.Platform, prize.ThresholdMinor, prize.OffMinor, FundingShares.AllPlatform);
                 var award = new BenefitAward(
                     prize.Code, prize.Title, new BenefitTake(Part(prize.Code), 1, []), coupon,
-                    input.Now, coupon is null ? input.Now.AddSeconds(ThingKept) : SpecFields.UsableTo(spec, input), true);
+                    input.Now, coupon is null ? input.Now.AddSeconds(ThingKept) : SpecFields.UsableTo(spec, input),
+                    true);
                 return new BenefitDecision(award, consolation, ticket);
             }
         }
@@ -123,7 +129,8 @@ internal sealed class LotteryType : IBenefitType
             if (has != spec.NumberOrNull(field) is not null)
             {
                 wrong.Add(new FieldError(
-                    field, $"and {TitleOf(rank)} are given together or not at all", $"{spec[field]}", "a prize with title, odds and stock"));
+                    field, $"and {TitleOf(rank)} are given together or not at all", $"{spec[field]}",
+                    "a prize with title, odds and stock"));
             }
         }
 
@@ -136,7 +143,8 @@ internal sealed class LotteryType : IBenefitType
         if (spec.NumberOrNull(Threshold(rank)) is { } threshold && (off is null || threshold < off))
         {
             wrong.Add(new FieldError(
-                Threshold(rank), off is null ? "is only for prizes that are coupons" : "is below what the coupon takes off",
+                Threshold(rank),
+                off is null ? "is only for prizes that are coupons" : "is below what the coupon takes off",
                 $"{threshold}", off is null ? "nothing" : $"at least {off}"));
         }
     }
@@ -144,11 +152,20 @@ internal sealed class LotteryType : IBenefitType
     private static IEnumerable<FieldSchema> PrizeFields(string rank)
     {
         var required = rank == Ranks[0];
-        yield return new(TitleOf(rank), FieldKind.Text, new Texts($"{rank} 等奖名称", $"Prize {rank}: title"), required, 1, 60);
-        yield return new(Odds(rank), FieldKind.Integer, new Texts($"{rank} 等奖概率（百万分之）", $"Prize {rank}: odds, parts per million"), required, 1, BenefitsLimits.Ppm);
-        yield return new(Stock(rank), FieldKind.Integer, new Texts($"{rank} 等奖数量", $"Prize {rank}: pieces"), required, 0, BenefitsLimits.PrizeStock);
-        yield return new(Off(rank), FieldKind.Money, new Texts($"{rank} 等奖券面额", $"Prize {rank}: off, as a coupon"), false, 1, BenefitsLimits.MaxMinor);
-        yield return new(Threshold(rank), FieldKind.Money, new Texts($"{rank} 等奖券门槛", $"Prize {rank}: from, as a coupon"), false, 1, BenefitsLimits.MaxMinor);
+        yield return new(
+            TitleOf(rank), FieldKind.Text, new Texts($"{rank} 等奖名称", $"Prize {rank}: title"), required, 1, 60);
+        yield return new(
+            Odds(rank), FieldKind.Integer, new Texts($"{rank} 等奖概率（百万分之）", $"Prize {rank}: odds, parts per million"),
+            required, 1, BenefitsLimits.Ppm);
+        yield return new(
+            Stock(rank), FieldKind.Integer, new Texts($"{rank} 等奖数量", $"Prize {rank}: pieces"), required, 0,
+            BenefitsLimits.PrizeStock);
+        yield return new(
+            Off(rank), FieldKind.Money, new Texts($"{rank} 等奖券面额", $"Prize {rank}: off, as a coupon"), false, 1,
+            BenefitsLimits.MaxMinor);
+        yield return new(
+            Threshold(rank), FieldKind.Money, new Texts($"{rank} 等奖券门槛", $"Prize {rank}: from, as a coupon"), false, 1,
+            BenefitsLimits.MaxMinor);
     }
 
     private static string Part(string code) => "prize:" + code;

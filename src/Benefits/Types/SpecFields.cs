@@ -21,10 +21,12 @@ internal static class SpecFields
         Help: new Texts("不填则到活动结束为止", "When empty: until the benefit's window ends"));
 
     public static FieldSchema PlatformShare { get; } = new(
-        PlatformShareBp, FieldKind.Percent, new Texts("平台出资比例", "Paid by the platform"), Min: 0, Max: 10_000, Default: 10_000L);
+        PlatformShareBp, FieldKind.Percent, new Texts("平台出资比例", "Paid by the platform"), Min: 0, Max: 10_000,
+        Default: 10_000L);
 
     public static FieldSchema MerchantShare { get; } = new(
-        MerchantShareBp, FieldKind.Percent, new Texts("商家出资比例", "Paid by the merchant"), Min: 0, Max: 10_000, Default: 0L,
+        MerchantShareBp, FieldKind.Percent, new Texts("商家出资比例", "Paid by the merchant"), Min: 0, Max: 10_000,
+        Default: 0L,
         Help: new Texts("其余由品牌出资", "The brand pays the rest"));
 
     public static FundingShares FundingOf(MechanicSpec spec)
@@ -40,7 +42,8 @@ internal static class SpecFields
         return shares <= 10_000
             ? null
             : new FieldError(
-                MerchantShareBp, "makes the platform's and the merchant's shares more than the whole", $"{shares}", "10000 together");
+                MerchantShareBp, "makes the platform's and the merchant's shares more than the whole", $"{shares}",
+                "10000 together");
     }
 
     public static DateTimeOffset UsableTo(MechanicSpec spec, BenefitInput input) =>

@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace Marquee.Benefits.Types;
 
 /// <summary>
-/// The number that a draw gets: HMAC-SHA-256 under the seed over the draw's number and a counter (both 8 bytes, big-endian); its
-/// first 8 bytes as a number, taken modulo a million. Numbers in the incomplete last million are passed over by counting up, so
-/// that every ticket is equally likely. Anybody with the seed can check it.
+/// The number that a draw gets: HMAC-SHA-256 under the seed over the draw's number and a counter (both 8 bytes,
+/// big-endian); its first 8 bytes as a number, taken modulo a million. Numbers in the incomplete last million are
+/// passed over by counting up, so that every ticket is equally likely. Anybody with the seed can check it.
 /// </summary>
 internal static class Ticket
 {

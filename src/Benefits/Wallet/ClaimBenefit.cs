@@ -13,11 +13,13 @@ internal static class ClaimBenefit
     internal sealed record Body(string RequestKey, string? Shopper = null);
 
     public static void Map(RouteGroupBuilder serve) => serve.MapPost("/benefits/{id}/claims", HandleAsync)
-        .WithName(nameof(ClaimBenefit)).WithSummary("Claims a benefit; the same request key again gets the same answer.")
+        .WithName(nameof(ClaimBenefit)).WithSummary(
+            "Claims a benefit; the same request key again gets the same answer.")
         .AllowShopper();
 
     private static async Task<Answer<GrantView>> HandleAsync(
-        CallContext call, Id<Benefit> id, Body body, IBenefits benefits, Shoppers shoppers, BenefitsDb db, CancellationToken cancel)
+        CallContext call, Id<Benefit> id, Body body, IBenefits benefits, Shoppers shoppers, BenefitsDb db,
+        CancellationToken cancel)
     {
         if (Shoppers.WrongKey(body.RequestKey) is { } wrong)
         {

@@ -17,7 +17,8 @@ namespace Marquee.Benefits.Wallet;
 /// <param name="OrderId">The order that used it.</param>
 internal sealed record GrantView(
     Id<Grant> Id, Id<Benefit> BenefitId, string Title, ShopperBenefitState State, GrantStatus Status,
-    GrantView.CouponView? Coupon, string? Prize, DateTimeOffset UsableFrom, DateTimeOffset UsableTo, DateTimeOffset GrantedAt,
+    GrantView.CouponView? Coupon, string? Prize, DateTimeOffset UsableFrom, DateTimeOffset UsableTo,
+    DateTimeOffset GrantedAt,
     string? OrderId)
 {
     /// <summary>What a coupon does.</summary>
@@ -30,7 +31,8 @@ internal sealed record GrantView(
             row.Id, row.BenefitId, row.Title, StateOf(status), status,
             row.Coupon is { } coupon
                 ? new CouponView(
-                    coupon.Scope, row.MerchantId, call.Tenant.Money(coupon.ThresholdMinor), call.Tenant.Money(coupon.OffMinor))
+                    coupon.Scope, row.MerchantId, call.Tenant.Money(coupon.ThresholdMinor),
+                    call.Tenant.Money(coupon.OffMinor))
                 : null,
             row.Code, row.UsableFrom, row.UsableTo, row.GrantedAt, status == GrantStatus.Used ? row.OrderRef : null);
     }

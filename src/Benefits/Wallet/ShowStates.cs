@@ -17,11 +17,13 @@ internal static class ShowStates
     private const int MaxIds = 100;
 
     public static void Map(RouteGroupBuilder serve) => serve.MapGet("/benefits", HandleAsync)
-        .WithName("ShowBenefitStates").WithSummary("What a shopper can do with benefits: claimable, claimed, used, gone.")
+        .WithName("ShowBenefitStates").WithSummary(
+            "What a shopper can do with benefits: claimable, claimed, used, gone.")
         .AllowShopper();
 
     private static async Task<Answer<IReadOnlyList<View>>> HandleAsync(
-        CallContext call, string ids, IBenefits benefits, Shoppers shoppers, CancellationToken cancel, string? shopper = null)
+        CallContext call, string ids, IBenefits benefits, Shoppers shoppers, CancellationToken cancel,
+        string? shopper = null)
     {
         var parts = ids.Split(',', MaxIds + 1);
         if (parts.Length > MaxIds || Array.Exists(parts, part => !Id<Benefit>.TryParse(part, null, out _)))

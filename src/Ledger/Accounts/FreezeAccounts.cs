@@ -24,7 +24,8 @@ internal static class FreezeAccounts
     {
         if (body.Accounts.Count is 0 or > MaxAccounts)
         {
-            return new InvalidRequest("accounts", "has a number of names out of range", body.Accounts.Count, $"1 to {MaxAccounts}");
+            return new InvalidRequest(
+                "accounts", "has a number of names out of range", body.Accounts.Count, $"1 to {MaxAccounts}");
         }
 
         // Freezing twice is freezing: it needs no remembered answer.

@@ -17,9 +17,11 @@ internal static class RaiseAccount
     private static async Task<Answer<ListAccounts.View>> HandleAsync(
         CallContext call, Body body, ILedger ledger, CancellationToken cancel)
     {
-        if (body.Account.Length is 0 or > LedgerLimits.NameLength || body.Account.Any(c => char.IsControl(c) || c == ' '))
+        if (body.Account.Length is 0 or > LedgerLimits.NameLength
+            || body.Account.Any(c => char.IsControl(c) || c == ' '))
         {
-            return new InvalidRequest("account", "is no account's name", body.Account, "a name from the list of accounts");
+            return new InvalidRequest(
+                "account", "is no account's name", body.Account, "a name from the list of accounts");
         }
 
         if (body.Units is < 1 or > LedgerLimits.MaxUnits)

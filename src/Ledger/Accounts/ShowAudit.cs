@@ -10,7 +10,8 @@ internal static class ShowAudit
 {
     public static void Map(RouteGroupBuilder api) => api.MapGet("/ledger/audit", HandleAsync)
         .WithName(nameof(ShowAudit))
-        .WithSummary("Proves that grants, reservations and remainders make up the caps, record by record, below a prefix.")
+        .WithSummary(
+            "Proves that grants, reservations and remainders make up the caps, record by record, below a prefix.")
         .Allow(Role.Auditor, Role.Finance, Role.Risk, Role.Operator, Role.Machine);
 
     private static async Task<Answer<LedgerAudit>> HandleAsync(

@@ -34,5 +34,6 @@ public sealed record LedgerUnknown(string What, string Name) : Error("ledger.unk
 public sealed record LedgerKeyReused(string Key) : Error("ledger.key_reused", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The request key '{Key}' was used for another request. A new request needs a new key.";
+    public override string Message =>
+        $"The request key '{Key}' was used for another request. A new request needs a new key.";
 }

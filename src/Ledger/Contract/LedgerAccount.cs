@@ -40,7 +40,9 @@ public sealed record LedgerBalance(
 /// <param name="Reserved">The units that all accounts have on hold.</param>
 /// <param name="Left">The units that are left on all accounts.</param>
 /// <param name="Caps">The caps of all accounts: the sum of the three.</param>
-/// <param name="FirstBroken">The first record or account that breaks the proof, with the reason; null when it holds.</param>
+/// <param name="FirstBroken">
+/// The first record or account that breaks the proof, with the reason; null when it holds.
+/// </param>
 public sealed record LedgerAudit(
     long Accounts, long Records, long Granted, long Reserved, long Left, long Caps, string? FirstBroken)
 {

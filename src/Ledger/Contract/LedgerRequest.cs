@@ -7,13 +7,19 @@ public enum LedgerOp
 {
     /// <summary>Spends units at once. Makes a grant under the request's key.</summary>
     Take,
-    /// <summary>Holds units until they are confirmed, released, or the hold expires. Makes a grant under the request's key.</summary>
+    /// <summary>
+    /// Holds units until they are confirmed, released, or the hold expires. Makes a grant under the request's key.
+    /// </summary>
     Reserve,
     /// <summary>Turns held units of a grant into spent ones.</summary>
     Confirm,
-    /// <summary>Lets held units of a grant go; they can be taken again, and the subject's limits are given back.</summary>
+    /// <summary>
+    /// Lets held units of a grant go; they can be taken again, and the subject's limits are given back.
+    /// </summary>
     Release,
-    /// <summary>Returns spent units of a grant (a refund, a coupon that ended unused), with the subject's limits.</summary>
+    /// <summary>
+    /// Returns spent units of a grant (a refund, a coupon that ended unused), with the subject's limits.
+    /// </summary>
     GiveBack,
 }
 
@@ -30,29 +36,34 @@ public enum LimitWindow
 
 /// <summary>At most so many units for one subject of the request, per window, on the request's account.</summary>
 /// <param name="Name">
-/// The limit's name, counted under the account: 1 to 60 of a–z, 0–9 and underscore. A refusal names it as <c>subject:name</c>.
-/// One name always comes with one window.
+/// The limit's name, counted under the account: 1 to 60 of a–z, 0–9 and underscore. A refusal names it as
+/// <c>subject:name</c>. One name always comes with one window.
 /// </param>
 /// <param name="Max">The units that one subject may have in one window; the bound itself is allowed.</param>
 /// <param name="Window">The window.</param>
 public sealed record SubjectLimit(string Name, long Max, LimitWindow Window);
 
 /// <summary>
-/// One request to the ledger. Its key is unique per tenant: the same key again gets the first answer, whatever happened since;
-/// the same key with another content is refused as <c>ledger.key_reused</c>.
+/// One request to the ledger. Its key is unique per tenant: the same key again gets the first answer, whatever happened
+/// since; the same key with another content is refused as <c>ledger.key_reused</c>.
 /// </summary>
-/// <param name="Key">1 to 200 characters, chosen by the caller; also the name of the grant that a Take or Reserve makes.</param>
+/// <param name="Key">
+/// 1 to 200 characters, chosen by the caller; also the name of the grant that a Take or Reserve makes.
+/// </param>
 /// <param name="Op">What to do.</param>
 /// <param name="Account">The account's name. For Confirm, Release and GiveBack that of the grant.</param>
 /// <param name="Units">
-/// How many units, above zero. For Confirm, Release and GiveBack zero means all that the grant has left; more than it has is
-/// refused. All or nothing: a request is never granted in part.
+/// How many units, above zero. For Confirm, Release and GiveBack zero means all that the grant has left; more than it
+/// has is refused. All or nothing: a request is never granted in part.
 /// </param>
-/// <param name="Subject">Take and Reserve: whose limits count, such as <c>shopper:17</c>; needed when there are limits.</param>
+/// <param name="Subject">
+/// Take and Reserve: whose limits count, such as <c>shopper:17</c>; needed when there are limits.
+/// </param>
 /// <param name="Limits">Take and Reserve: the limits that hold, at most eight; all must have room.</param>
 /// <param name="Grant">Confirm, Release and GiveBack: the key of the Take or Reserve they concern.</param>
 /// <param name="ExpiresAt">
-/// Reserve: the instant, on the tenant's clock, from which on the hold is gone by itself and can no longer be confirmed.
+/// Reserve: the instant, on the tenant's clock, from which on the hold is gone by itself and can no longer be
+/// confirmed.
 /// </param>
 public sealed record LedgerRequest(
     string Key,
@@ -93,12 +104,14 @@ public sealed record LedgerRequest(
 /// <param name="Granted">Whether it was done.</param>
 /// <param name="Units">The units it moved; zero when refused.</param>
 /// <param name="Sequence">
-/// Granted: the place of this request in the account's journal, from 1, without gaps or repeats; the same on every repeat.
-/// Zero when refused.
+/// Granted: the place of this request in the account's journal, from 1, without gaps or repeats; the same on every
+/// repeat. Zero when refused.
 /// </param>
 /// <param name="RefusedBy">
-/// Refused: by which limit: <c>cap</c>, <c>frozen</c>, <c>subject:name</c>; for Confirm, Release and GiveBack <c>expired</c>,
-/// <c>grant</c> (it has not that many units left) or <c>unknown_grant</c>; always <c>unknown_account</c> or <c>key_reused</c>.
+/// Refused: by which limit: <c>cap</c>, <c>frozen</c>, <c>subject:name</c>; for Confirm, Release and GiveBack
+/// <c>expired</c>,
+/// <c>grant</c> (it has not that many units left) or <c>unknown_grant</c>; always <c>unknown_account</c> or
+/// <c>key_reused</c>.
 /// The last three are not remembered, because nothing was decided.
 /// </param>
 /// <param name="IsRepeat">Whether this is the first answer once more.</param>
@@ -121,7 +134,9 @@ public static class LedgerRefusals
     /// <summary>The account has not that many units left.</summary>
     public const string Cap = "cap";
 
-    /// <summary>The account is frozen: nothing can be taken or reserved; holds can still be confirmed, released and given back.</summary>
+    /// <summary>
+    /// The account is frozen: nothing can be taken or reserved; holds can still be confirmed, released and given back.
+    /// </summary>
     public const string Frozen = "frozen";
 
     /// <summary>The hold expired before.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Marquee.Ledger.Engine;
 
-/// <summary>The counters that a grant went into, as the text of its row: <c>daily@2026-06-10,total@0001-01-01</c>.</summary>
+/// <summary>
+/// The counters that a grant went into, as the text of its row: <c>daily@2026-06-10,total@0001-01-01</c>.
+/// </summary>
 internal static class CountedText
 {
     public static string Of(IReadOnlyList<UseKey> counted) => string.Join(

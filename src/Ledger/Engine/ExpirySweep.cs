@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Marquee.Ledger.Engine;
 
 /// <summary>
-/// Lets holds go whose time is over on accounts that nobody touches; a touched account does it by itself. Several hosts may
-/// sweep at once: the accounts' locks make each hold end once.
+/// Lets holds go whose time is over on accounts that nobody touches; a touched account does it by itself. Several hosts
+/// may sweep at once: the accounts' locks make each hold end once.
 /// </summary>
 internal sealed partial class ExpirySweep(
     PostgresLedger ledger, ITenants tenants, SystemCalls calls, TimeProvider time, ILogger<ExpirySweep> log)

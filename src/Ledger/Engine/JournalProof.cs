@@ -30,7 +30,8 @@ internal static class JournalProof
                 where place <> seq or cap_sum <> cap or spent_sum <> spent or reserved_sum <> reserved
                    or spent < 0 or reserved < 0 or spent + reserved > cap
                 union all
-                select a.name, a.seq, 'the account says ' || a.cap || '/' || a.spent || '/' || a.reserved || ' at record ' || a.seq
+                select a.name, a.seq, 'the account says ' || a.cap || '/' || a.spent || '/' || a.reserved
+                    || ' at record ' || a.seq
                        || ', its journal ends otherwise'
                 from account a left join journal j on j.account = a.name and j.seq = a.seq
                 where j.seq is null or j.cap <> a.cap or j.spent <> a.spent or j.reserved <> a.reserved

@@ -4,8 +4,8 @@ using Marquee.Kernel;
 namespace Marquee.Ledger.Engine;
 
 /// <summary>
-/// What the ledger decides, as a pure state machine: no clock, no storage. Requests are decided one after the other; each is
-/// granted whole or refused by the first limit without room.
+/// What the ledger decides, as a pure state machine: no clock, no storage. Requests are decided one after the other;
+/// each is granted whole or refused by the first limit without room.
 /// </summary>
 internal static class LedgerCore
 {
@@ -112,7 +112,8 @@ internal static class LedgerCore
             return Refused(request, LedgerRefusals.UnknownGrant);
         }
 
-        var expired = Expire(state, grant, at) || (grant.Reserved == 0 && grant.Spent == 0 && grant.ExpiresAt <= at.Now);
+        var expired = Expire(state, grant, at)
+            || (grant.Reserved == 0 && grant.Spent == 0 && grant.ExpiresAt <= at.Now);
         var has = request.Op == LedgerOp.GiveBack ? grant.Spent : grant.Reserved;
         var units = request.Units == 0 ? has : request.Units;
         if (units == 0 || units > has)

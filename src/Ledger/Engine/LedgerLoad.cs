@@ -7,7 +7,8 @@ namespace Marquee.Ledger.Engine;
 internal static class LedgerLoad
 {
     /// <summary>
-    /// Locks the accounts, always in name order, so that two batches never wait for each other in a circle, and reads them.
+    /// Locks the accounts, always in name order, so that two batches never wait for each other in a circle, and reads
+    /// them.
     /// </summary>
     public static async Task LockAsync(
         Transaction tx, LedgerState state, IEnumerable<string> names, CancellationToken cancel)
@@ -25,15 +26,20 @@ internal static class LedgerLoad
         }
     }
 
-    /// <summary>Reads the first answers, the grants, the holds that are over and the counters that requests need.</summary>
+    /// <summary>
+    /// Reads the first answers, the grants, the holds that are over and the counters that requests need.
+    /// </summary>
     public static async Task FillAsync(
-        Transaction tx, LedgerState state, IReadOnlyList<LedgerRequest> requests, LedgerMoment at, CancellationToken cancel)
+        Transaction tx, LedgerState state, IReadOnlyList<LedgerRequest> requests, LedgerMoment at,
+        CancellationToken cancel)
     {
         await RememberedAsync(tx, state, requests.Select(request => request.Key), cancel);
-        var named = requests.Select(request => request.Grant).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        var named = requests.Select(request => request.Grant).OfType<string>().Distinct(
+            StringComparer.Ordinal).ToArray();
         await GrantsAsync(tx, state, $"""
             select key, account, subject, units, spent, reserved, expires_at, counted from ledger.granted
-            where tenant_id = {tx.Call.Tenant.Id} and key = any({named}) and account = any({state.Accounts.Keys.ToArray()})
+            where tenant_id = {tx.Call.Tenant.Id} and key = any({named})
+                and account = any({state.Accounts.Keys.ToArray()})
             """, cancel);
         await DueAsync(tx, state, at, cancel);
         var uses = state.Grants.Values.SelectMany(grant => grant.Counted).Concat(

@@ -1,6 +1,8 @@
 namespace Marquee.Ledger.Engine;
 
-/// <summary>The part of the ledger that a batch touches, as loaded under the accounts' locks and changed by the core.</summary>
+/// <summary>
+/// The part of the ledger that a batch touches, as loaded under the accounts' locks and changed by the core.
+/// </summary>
 internal sealed class LedgerState
 {
     public Dictionary<string, AccountState> Accounts { get; } = new(StringComparer.Ordinal);

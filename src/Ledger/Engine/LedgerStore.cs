@@ -11,7 +11,8 @@ internal static class LedgerStore
         var tenant = tx.Call.Tenant.Id;
         AddAccounts(statements, tenant, [.. state.Accounts.Values.Where(account => account.IsChanged)]);
         AddNewGrants(statements, tenant, [.. state.Grants.Values.Where(grant => grant.IsNew)], now);
-        AddChangedGrants(statements, tenant, [.. state.Grants.Values.Where(grant => grant is { IsNew: false, IsChanged: true })]);
+        AddChangedGrants(
+            statements, tenant, [.. state.Grants.Values.Where(grant => grant is { IsNew: false, IsChanged: true })]);
         AddUses(statements, tenant, state);
         AddAnswers(statements, tenant, state.NewAnswers, now);
         AddJournal(statements, tenant, state.Journal, now);
@@ -24,7 +25,8 @@ internal static class LedgerStore
         {
             statements.Add($"""
                 update ledger.account a set cap = c.cap, spent = c.spent, reserved = c.reserved, seq = c.seq
-                from unnest({rows.Select(row => row.Name)}, {rows.Select(row => row.Cap)}, {rows.Select(row => row.Spent)},
+                from unnest({rows.Select(row => row.Name)}, {rows.Select(row => row.Cap)},
+                    {rows.Select(row => row.Spent)},
                             {rows.Select(row => row.Reserved)}, {rows.Select(row => row.Sequence)})
                     as c(name, cap, spent, reserved, seq)
                 where a.tenant_id = {tenant} and a.name = c.name
@@ -55,7 +57,8 @@ internal static class LedgerStore
         {
             statements.Add($"""
                 update ledger.granted g set spent = c.spent, reserved = c.reserved
-                from unnest({rows.Select(row => row.Key)}, {rows.Select(row => row.Spent)}, {rows.Select(row => row.Reserved)})
+                from unnest({rows.Select(row => row.Key)}, {rows.Select(row => row.Spent)},
+                    {rows.Select(row => row.Reserved)})
                     as c(key, spent, reserved)
                 where g.tenant_id = {tenant} and g.key = c.key
                 """);
@@ -73,13 +76,15 @@ internal static class LedgerStore
         statements.Add($"""
             insert into ledger.subject_use (tenant_id, account, subject, limit_name, window_start, units)
             select {tenant}, u.*
-            from unnest({rows.Select(row => row.Account)}, {rows.Select(row => row.Subject)}, {rows.Select(row => row.Limit)},
+            from unnest({rows.Select(row => row.Account)}, {rows.Select(row => row.Subject)},
+                {rows.Select(row => row.Limit)},
                         {rows.Select(row => row.Start).ToArray()}, {rows.Select(row => state.Uses[row])}) as u
             on conflict (tenant_id, account, subject, limit_name, window_start) do update set units = excluded.units
             """);
     }
 
-    private static void AddAnswers(List<SqlText> statements, Guid tenant, List<RememberedAnswer> rows, DateTimeOffset now)
+    private static void AddAnswers(
+        List<SqlText> statements, Guid tenant, List<RememberedAnswer> rows, DateTimeOffset now)
     {
         if (rows.Count > 0)
         {
@@ -103,7 +108,8 @@ internal static class LedgerStore
                     (tenant_id, account, seq, op, key, grant_key, cap_change, spent_change, reserved_change,
                      cap, spent, reserved, at)
                 select {tenant}, j.*, {now}
-                from unnest({rows.Select(row => row.Account)}, {rows.Select(row => row.Sequence)}, {rows.Select(row => row.Op)},
+                from unnest({rows.Select(row => row.Account)}, {rows.Select(row => row.Sequence)},
+                    {rows.Select(row => row.Op)},
                             {rows.Select(row => row.Key)}, {rows.Select(row => row.Grant).ToArray()}::text[],
                             {rows.Select(row => row.CapChange)}, {rows.Select(row => row.SpentChange)},
                             {rows.Select(row => row.ReservedChange)}, {rows.Select(row => row.Cap)},

@@ -4,11 +4,24 @@ using Npgsql;
 
 namespace Marquee.Ledger.Engine;
 
-/// <summary>The ledger on PostgreSQL: one batch is one transaction under the row locks of the accounts it touches.</summary>
-internal sealed class PostgresLedger(LedgerDb db) : ILedger
+/// <summary>
+/// The ledger on PostgreSQL: one batch is one transaction under the row locks of the accounts it touches.
+/// </summary>
+internal sealed class PostgresLedger : ILedger
 {
-    // Two batches with one key on different accounts meet only at the insert; the second then sees the first and is answered.
+    // Two batches with one key on different accounts meet only at the insert; the second then sees the first and is
+    // answered.
     private const int Tries = 4;
+
+    private readonly LedgerDb _db;
+    private readonly GroupCommit _group;
+
+    public PostgresLedger(LedgerDb db)
+    {
+        _db = db;
+        _group = new GroupCommit(
+            (call, requests, cancel) => RepeatedAsync(() => ApplyOnceAsync(call, requests, cancel)));
+    }
 
     public async Task<Result<Done>> OpenAsync(
         CallContext call, IReadOnlyList<LedgerAccount> accounts, CancellationToken cancel)
@@ -22,8 +35,9 @@ internal sealed class PostgresLedger(LedgerDb db) : ILedger
         }
 
         // One order for all: two callers that open the same accounts never wait for each other in a circle.
-        var rows = accounts.DistinctBy(account => account.Name).OrderBy(account => account.Name, StringComparer.Ordinal).ToArray();
-        await using var tx = await db.BeginAsync(call, cancel);
+        var rows = accounts.DistinctBy(account => account.Name).OrderBy(
+            account => account.Name, StringComparer.Ordinal).ToArray();
+        await using var tx = await _db.BeginAsync(call, cancel);
         await tx.ExecuteAsync($"""
             with opened as (
                 insert into ledger.account (tenant_id, name, unit, cap, seq, opened_at)
@@ -46,12 +60,7 @@ internal sealed class PostgresLedger(LedgerDb db) : ILedger
     {
         ArgumentNullException.ThrowIfNull(call);
         RequestCheck.Check(requests);
-        if (requests.Count == 0)
-        {
-            return [];
-        }
-
-        return await RepeatedAsync(() => ApplyOnceAsync(call, requests, cancel));
+        return requests.Count == 0 ? [] : await _group.ApplyAsync(call, requests, cancel);
     }
 
     public async Task<Result<LedgerBalance>> RaiseAsync(
@@ -69,7 +78,7 @@ internal sealed class PostgresLedger(LedgerDb db) : ILedger
         ArgumentNullException.ThrowIfNull(accounts);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(accounts.Count, LedgerLimits.Accounts);
         var state = new LedgerState();
-        await using var tx = await db.BeginAsync(call, cancel);
+        await using var tx = await _db.BeginAsync(call, cancel);
         await LedgerLoad.LockAsync(tx, state, accounts, cancel);
         if (accounts.FirstOrDefault(name => !state.Accounts.ContainsKey(name)) is { } missing)
         {
@@ -82,7 +91,8 @@ internal sealed class PostgresLedger(LedgerDb db) : ILedger
             """, cancel);
         foreach (var name in changed)
         {
-            await tx.AuditAsync(frozen ? "ledger.account.frozen" : "ledger.account.thawed", "account:" + name, null, cancel);
+            await tx.AuditAsync(
+                frozen ? "ledger.account.frozen" : "ledger.account.thawed", "account:" + name, null, cancel);
         }
 
         await tx.CommitAsync(cancel);
@@ -94,7 +104,7 @@ internal sealed class PostgresLedger(LedgerDb db) : ILedger
     {
         ArgumentNullException.ThrowIfNull(accounts);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(accounts.Count, LedgerLimits.Accounts);
-        var rows = await db.ReadAsync(call, tx => tx.QueryAsync(
+        var rows = await _db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
             select name, unit, cap, spent, reserved, frozen, seq from ledger.account
             where tenant_id = {call.Tenant.Id} and name = any({accounts})
@@ -104,13 +114,15 @@ internal sealed class PostgresLedger(LedgerDb db) : ILedger
     }
 
     public Task<LedgerAudit> AuditAsync(CallContext call, string prefix, CancellationToken cancel) =>
-        db.ReadAsync(call, tx => JournalProof.RunAsync(tx, prefix, cancel), cancel);
+        _db.ReadAsync(call, tx => JournalProof.RunAsync(tx, prefix, cancel), cancel);
 
-    /// <summary>Lets holds go whose time is over, on accounts that nobody touches. Returns how many there were.</summary>
+    /// <summary>
+    /// Lets holds go whose time is over, on accounts that nobody touches. Returns how many there were.
+    /// </summary>
     public async Task<int> ExpireAsync(CallContext call, CancellationToken cancel)
     {
         var state = new LedgerState();
-        await using var tx = await db.BeginAsync(call, cancel);
+        await using var tx = await _db.BeginAsync(call, cancel);
         var moment = MomentOf(call);
         var due = await tx.QueryAsync(
             $"""
@@ -137,7 +149,7 @@ internal sealed class PostgresLedger(LedgerDb db) : ILedger
         CallContext call, IReadOnlyList<LedgerRequest> requests, CancellationToken cancel)
     {
         var state = new LedgerState();
-        await using var tx = await db.BeginAsync(call, cancel);
+        await using var tx = await _db.BeginAsync(call, cancel);
         await LedgerLoad.LockAsync(tx, state, requests.Select(request => request.Account), cancel);
         // The instant is taken under the locks, so that it never runs backwards within an account's journal.
         var moment = MomentOf(call);
@@ -158,7 +170,7 @@ internal sealed class PostgresLedger(LedgerDb db) : ILedger
         CallContext call, string key, string name, long units, CancellationToken cancel)
     {
         var state = new LedgerState();
-        await using var tx = await db.BeginAsync(call, cancel);
+        await using var tx = await _db.BeginAsync(call, cancel);
         await LedgerLoad.LockAsync(tx, state, [name], cancel);
         if (!state.Accounts.TryGetValue(name, out var account))
         {
@@ -175,7 +187,8 @@ internal sealed class PostgresLedger(LedgerDb db) : ILedger
         if (account.Cap + units > LedgerLimits.MaxUnits)
         {
             return new InvalidRequest(
-                "units", "would raise the cap above the largest one", units, $"up to {LedgerLimits.MaxUnits - account.Cap}");
+                "units", "would raise the cap above the largest one", units,
+                $"up to {LedgerLimits.MaxUnits - account.Cap}");
         }
 
         LedgerCore.Raise(state, account, key, units, digest);

@@ -29,15 +29,19 @@ internal static class RequestCheck
         Require(
             (request.ExpiresAt is not null) == (request.Op == LedgerOp.Reserve),
             "an expiry with Reserve and only there", request.Op);
-        Require((request.Grant is null) == gives, "a grant with Confirm, Release and GiveBack and only there", request.Op);
-        Require(gives || (request.Limits is null && request.Subject is null), "no limits on what a grant does", request.Op);
+        Require(
+            (request.Grant is null) == gives, "a grant with Confirm, Release and GiveBack and only there", request.Op);
+        Require(
+            gives || (request.Limits is null && request.Subject is null), "no limits on what a grant does", request.Op);
         Require(
             request.Subject is null or { Length: > 0 and <= LedgerLimits.SubjectLength },
             $"subject: 1 to {LedgerLimits.SubjectLength} characters", request.Subject);
         if (request.Limits is { Count: > 0 } limits)
         {
             Require(request.Subject is not null, "a subject with limits", request.Key);
-            Require(limits.Count <= LedgerLimits.LimitsPerRequest, $"at most {LedgerLimits.LimitsPerRequest} limits", limits.Count);
+            Require(
+                limits.Count <= LedgerLimits.LimitsPerRequest, $"at most {LedgerLimits.LimitsPerRequest} limits",
+                limits.Count);
             Require(
                 limits.Select(limit => limit.Name).Distinct(StringComparer.Ordinal).Count() == limits.Count,
                 "each limit once", request.Key);

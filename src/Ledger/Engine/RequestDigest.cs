@@ -5,8 +5,8 @@ using System.Text;
 namespace Marquee.Ledger.Engine;
 
 /// <summary>
-/// What makes two requests the same: what they do, to which account, grant and subject, by how many units. Limits and expiry
-/// are left out: a repeat may compute them anew from a later instant and still means the same request.
+/// What makes two requests the same: what they do, to which account, grant and subject, by how many units. Limits and
+/// expiry are left out: a repeat may compute them anew from a later instant and still means the same request.
 /// </summary>
 internal static class RequestDigest
 {
