@@ -108,12 +108,19 @@ internal sealed class Play(Stage stage, Tenant tenant)
     }
 
     /// <summary>Submits an item and brings it to locked; answers the submission.</summary>
-    public async Task<string> LockedAsync(int item)
+    public async Task<string> LockedAsync(int item) => (await LockAsync(item))[0];
+
+    /// <summary>Submits items and brings them to locked; answers the submissions.</summary>
+    public async Task<string[]> LockAsync(params int[] items)
     {
-        var id = await ScheduledAsync(item);
+        var ids = (await SubmitAsync(Operator, [.. items.Select(item => Plan(item))]))
+            .Select(one => one.GetProperty("submission").GetString()!).ToArray();
+        await ApproveAsync(ids);
+        await OpenAsync("schedule");
+        await PostAsync($"/rounds/{Round}/assignments", new { assignments = ids.Select(id => new { submission = id, slot = Slot }) });
         await OpenAsync("confirm");
-        await PostAsync($"/submissions/{id}/confirmation");
-        return id;
+        await PostAsync("/submissions/confirmations", new { submissions = ids });
+        return ids;
     }
 
     /// <summary>Opens a phase by hand unless it is open.</summary>

@@ -55,7 +55,7 @@ internal static class RoundBoard
             return [];
         }
 
-        var texts = await ListSubmissions.TextsAsync(tx, round, loader, staff: true, cancel);
+        var texts = await loader.TextsAsync(tx, round, staff: true, cancel);
         return await tx.QueryAsync(
             $"""
             select clause, count(*) from campaigns.submission s, unnest(s.failed) clause

@@ -46,5 +46,19 @@ internal sealed class RuleLoader(RuleEvaluation evaluation, FieldCatalogs catalo
         return new RoundRules(active);
     }
 
+    /// <summary>The words of all clauses in force at a round, by name, as far as the reader may read them.</summary>
+    public async Task<IReadOnlyDictionary<string, Texts>> TextsAsync(
+        Transaction tx, Id<Round> round, bool staff, CancellationToken cancel)
+    {
+        var rules = await LoadAsync(tx, round, cancel);
+        return !rules.IsSuccess
+            ? new Dictionary<string, Texts>()
+            : rules.Value.Active
+                .SelectMany(rule => (staff ? rule.Full : rule.ForMerchants).Clauses.Select(clause => (Rule: rule, Clause: clause)))
+                .ToDictionary(
+                    one => Gates.ClauseKey(one.Rule.Node, one.Rule.Gate, one.Clause.Number),
+                    one => new Texts(one.Clause.TextZh, one.Clause.TextEn));
+    }
+
     private RuleView ViewOf(CallContext call, Rule rule, ClauseVisibility reader) => RuleView.Of(rule, catalogs.For(call), reader);
 }

@@ -145,9 +145,10 @@ create index item_hold_round on campaigns.item_hold (tenant_id, round_id);
 
 -- The numbers of a tenant: taken under the row's lock as the last step of a transaction, so that they become visible in order.
 create table campaigns.counter (
-    tenant_id uuid primary key,
+    tenant_id uuid not null,
     feed_seq  bigint not null default 0,
-    item_no   int not null default 0
+    item_no   int not null default 0,
+    primary key (tenant_id)
 );
 
 -- seq null: confirmed, but its activity stock is not open yet; nobody reads it.

@@ -30,7 +30,7 @@ internal static class ShowSubmission
         }
 
         var staff = call.Actor.IsAny(EndpointRules.Staff);
-        var row = (await ListSubmissions.ReadAsync(tx, $"s.tenant_id = {call.Tenant.Id} and s.id = {id}", cancel))[0];
+        var row = (await SubmissionTable.ReadAsync(tx, $"s.tenant_id = {call.Tenant.Id} and s.id = {id}", cancel))[0];
         var verdict = (await tx.QueryAsync(
             $"select at, rules, reasons from campaigns.verdict where tenant_id = {call.Tenant.Id} and submission_id = {id}",
             one => (At: one.Instant(0), Rules: one.List<string>(1), Reasons: one.Json<StoredReasons>(2)), cancel))[0];
