@@ -26,4 +26,43 @@ public static class CatalogLimits
 
     /// <summary>Pixels of a picture's side: beyond it decoders need gigabytes.</summary>
     public const int ImageSide = 16_384;
+
+    /// <summary>Days of price history that may be asked for: two years, beyond every law about reference prices.</summary>
+    public const int HistoryDays = 730;
+
+    /// <summary>Characters of a title: marketplaces cut at 60 to 200.</summary>
+    public const int TitleLength = 500;
+
+    /// <summary>Characters of a name, a region, a specification and other short texts.</summary>
+    public const int TextLength = 200;
+
+    /// <summary>Licences of a merchant.</summary>
+    public const int Licences = 50;
+
+    /// <summary>Rows of an import that are committed together: an open transaction holds back every subscription.</summary>
+    public const int ChunkRows = 10_000;
+
+    /// <summary>Bytes of rows that are read together, for files of long rows: bounds what an import holds in memory.</summary>
+    public const int ChunkBytes = 8 << 20;
+
+    /// <summary>Bytes of one row: a flat row has about 400, a thousand times that is a broken file.</summary>
+    public const int RowBytes = 1 << 20;
+
+    /// <summary>Columns of a file's header; the largest kind has some twenty.</summary>
+    public const int FileColumns = 200;
+
+    /// <summary>Errors told about one row: what is wrong with every column of it.</summary>
+    public const int ErrorsPerRow = 20;
+
+    /// <summary>Characters of a refused row that are kept for its error file.</summary>
+    public const int RawLength = 4000;
+
+    /// <summary>Characters of a wrong value that are kept with its error.</summary>
+    public const int ValueLength = 200;
+
+    /// <summary>Characters of a file's name.</summary>
+    public const int FileNameLength = 200;
+
+    /// <summary>Imports of one tenant that wait or run: more is a client that forgets to wait.</summary>
+    public const int OpenImports = 100;
 }

@@ -1,3 +1,4 @@
+using Marquee.Catalog;
 using Marquee.Jobs;
 using Marquee.Kernel;
 using Marquee.Ledger;
@@ -12,6 +13,7 @@ internal static class Modules
     [
         new JobsModule(),
         new LedgerModule(),
+        new CatalogModule(),
         new TradeModule(),
     ];
 }

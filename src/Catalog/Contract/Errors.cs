@@ -59,3 +59,27 @@ public sealed record NotAnImage(string Why) : Error("catalog.not_an_image", Erro
     /// <inheritdoc/>
     public override string Message => $"{Why} Pictures in PNG, JPEG or WebP of at most {CatalogLimits.ImageBytes} bytes and {CatalogLimits.ImageSide} pixels a side are accepted.";
 }
+
+/// <summary>A file cannot be imported as a whole: its encoding or its header does not fit.</summary>
+/// <param name="Reason">The code: <c>catalog.file_…</c>.</param>
+/// <param name="Value">What stands there.</param>
+/// <param name="Accepted">What would be accepted.</param>
+public sealed record FileUnreadable(string Reason, string? Value, string? Accepted = null) : Error(Reason, ErrorKind.Invalid)
+{
+    /// <inheritdoc/>
+    public override string Message => Imports.Files.FaultTexts.Of(new(Reason, null, Value, Accepted)).En;
+}
+
+/// <summary>Too many imports of this tenant wait or run.</summary>
+public sealed record TooManyImports(int Limit) : Error("catalog.too_many_imports", ErrorKind.TooMany)
+{
+    /// <inheritdoc/>
+    public override string Message => $"{Limit} imports wait or run already. Wait for one to end, or cancel one.";
+}
+
+/// <summary>The item was changed since it was read.</summary>
+public sealed record ItemChanged(int Seen, int Now) : Error("catalog.item_changed", ErrorKind.Conflict)
+{
+    /// <inheritdoc/>
+    public override string Message => $"The item is at version {Now}, the edit was made on version {Seen}. Read it again.";
+}

@@ -18,7 +18,7 @@ public interface IJob : INamed
     int RangesAtOnce => 1;
 
     /// <summary>
-    /// Says what there is to do. Reads only; may be asked again before the plan is stored. A refusal ends the run as failed with that
+    /// Says what there is to do. May be asked again before the plan is stored, so it changes nothing that a repeat would change again. A refusal ends the run as failed with that
     /// error, without <see cref="RunRangeAsync"/> ever being called; <see cref="FinishAsync"/> is called all the same.
     /// </summary>
     Task<Result<JobPlan>> PlanAsync(JobStart start, CancellationToken cancel);

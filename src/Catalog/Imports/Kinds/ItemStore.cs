@@ -1,0 +1,218 @@
+using System.Diagnostics;
+using Marquee.Catalog.Changes;
+using Marquee.Catalog.Prices;
+using Marquee.Kernel;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Marquee.Catalog.Imports.Kinds;
+
+/// <summary>
+/// Writes what a chunk decided: numbers first, then by COPY into two tables of the session, then from there in sets. PostgreSQL
+/// refuses COPY into a table with row security, and a set written by the module's role is checked like any other.
+/// </summary>
+internal static class ItemStore
+{
+    public static async Task StoreAsync(
+        Transaction tx, ItemDecision decision, ItemKnown known, Seen seen, string source, CancellationToken cancel)
+    {
+        await NumberAsync(tx, decision, known, seen, cancel);
+        await tx.ExecuteAsync(new SqlText("""
+            create temp table item_in (item_no int, external_id text, merchant_no int, product_no int, title text, category text,
+                listed boolean, main_image text, photo_count int, weight_g int, row_hash uuid, is_new boolean) on commit drop;
+            create temp table sku_in (sku_no int, external_id text, item_no int, spec text, is_main boolean, sold_30d bigint,
+                derived text[], row_hash uuid, reference_minor bigint, daily_minor bigint, stock bigint, is_new boolean) on commit drop
+            """), cancel);
+        if (decision.Items.Count > 0)
+        {
+            await CopyItemsAsync(tx.Connection, decision.Items, known, cancel);
+        }
+
+        await CopySkusAsync(tx.Connection, decision.Skus, cancel);
+        await tx.ExecuteAllAsync(Statements(tx, decision, source), cancel);
+        var changed = decision.Items.Select(item => item.No).Concat(decision.Skus.Select(sku => sku.Item.No));
+        await ChangeLog.AddAsync(tx, CatalogEntity.Item, changed, cancel);
+    }
+
+    private static async Task NumberAsync(
+        Transaction tx, ItemDecision decision, ItemKnown known, Seen seen, CancellationToken cancel)
+    {
+        var products = known.Products.Where(product => product.Value == 0).Select(product => product.Key).ToArray();
+        var newItems = decision.Items.Where(item => item.IsNew).ToList();
+        var newSkus = decision.Skus.Where(sku => sku.IsNew).ToList();
+        var product = await Numbers.TakeAsync(tx, "product", products.Length, cancel);
+        var item = await Numbers.TakeAsync(tx, "item", newItems.Count, cancel);
+        var sku = await Numbers.TakeAsync(tx, "sku", newSkus.Count, cancel);
+        foreach (var made in newItems)
+        {
+            made.WasMade = true;
+            made.No = item++;
+            seen.AddItem(made.No);
+        }
+
+        foreach (var made in newSkus)
+        {
+            made.No = sku++;
+            seen.AddRow(made.No);
+        }
+
+        if (products.Length == 0)
+        {
+            return;
+        }
+
+        await tx.ExecuteAsync($"""
+            insert into catalog.product (tenant_id, product_no, external_id)
+            select {tx.Call.Tenant.Id}, ({product - 1} + place)::int, id from unnest({products}) with ordinality as p (id, place)
+            """, cancel);
+        for (var i = 0; i < products.Length; i++)
+        {
+            known.Products[products[i]] = product + i;
+        }
+    }
+
+    private static async Task CopyItemsAsync(
+        NpgsqlConnection connection, List<ItemState> items, ItemKnown known, CancellationToken cancel)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync("copy pg_temp.item_in from stdin (format binary)", cancel);
+        foreach (var item in items)
+        {
+            var row = item.Change!;
+            await copy.StartRowAsync(cancel);
+            await copy.WriteAsync(item.No, NpgsqlDbType.Integer, cancel);
+            await copy.WriteAsync(item.Id, NpgsqlDbType.Text, cancel);
+            await copy.WriteAsync(item.MerchantNo, NpgsqlDbType.Integer, cancel);
+            await NumberAsync(copy, row.ProductId is { } product ? known.Products[product] : null, cancel);
+            await copy.WriteAsync(row.Title, NpgsqlDbType.Text, cancel);
+            await TextAsync(copy, row.Category, cancel);
+            await copy.WriteAsync(row.Listed, NpgsqlDbType.Boolean, cancel);
+            await TextAsync(copy, row.Image, cancel);
+            await NumberAsync(copy, row.Photos, cancel);
+            await NumberAsync(copy, row.Weight, cancel);
+            await copy.WriteAsync(item.Digest!.Value, NpgsqlDbType.Uuid, cancel);
+            await copy.WriteAsync(item.WasMade, NpgsqlDbType.Boolean, cancel);
+        }
+
+        await copy.CompleteAsync(cancel);
+    }
+
+    private static async Task CopySkusAsync(NpgsqlConnection connection, List<SkuState> skus, CancellationToken cancel)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync("copy pg_temp.sku_in from stdin (format binary)", cancel);
+        foreach (var sku in skus)
+        {
+            var row = sku.Change!;
+            Debug.Assert(sku.No > 0 && sku.Item.No > 0, "Numbers were handed out.");
+            await copy.StartRowAsync(cancel);
+            await copy.WriteAsync(sku.No, NpgsqlDbType.Integer, cancel);
+            await copy.WriteAsync(row.SkuId, NpgsqlDbType.Text, cancel);
+            await copy.WriteAsync(sku.Item.No, NpgsqlDbType.Integer, cancel);
+            await copy.WriteAsync(row.Spec, NpgsqlDbType.Text, cancel);
+            await copy.WriteAsync(sku.IsMain, NpgsqlDbType.Boolean, cancel);
+            await LongAsync(copy, row.Sold, cancel);
+            if (row.Derived.Length == 0)
+            {
+                await copy.WriteNullAsync(cancel);
+            }
+            else
+            {
+                await copy.WriteAsync(row.Derived, NpgsqlDbType.Array | NpgsqlDbType.Text, cancel);
+            }
+
+            await copy.WriteAsync(sku.NewDigest, NpgsqlDbType.Uuid, cancel);
+            await LongAsync(copy, row.Reference, cancel);
+            await LongAsync(copy, row.Daily, cancel);
+            await LongAsync(copy, row.Stock, cancel);
+            await copy.WriteAsync(sku.IsNew, NpgsqlDbType.Boolean, cancel);
+        }
+
+        await copy.CompleteAsync(cancel);
+    }
+
+    private static List<SqlText> Statements(Transaction tx, ItemDecision decision, string source)
+    {
+        var tenant = tx.Call.Tenant.Id;
+        var now = tx.Call.Now;
+        List<SqlText> statements =
+        [
+            $"""
+            insert into catalog.item (tenant_id, item_no, external_id, merchant_no, product_no, title, category, listed,
+                main_image, photo_count, weight_g, row_hash, updated_at)
+            select {tenant}, item_no, external_id, merchant_no, product_no, title, category, listed, main_image, photo_count,
+                weight_g, row_hash, {now} from pg_temp.item_in where is_new
+            """,
+        ];
+        if (decision.Items.Any(item => !item.WasMade))
+        {
+            statements.Add($"""
+                update catalog.item i set product_no = n.product_no, title = n.title, category = n.category, listed = n.listed,
+                    main_image = n.main_image, photo_count = n.photo_count, weight_g = n.weight_g, row_hash = n.row_hash,
+                    version = i.version + 1, updated_at = {now}
+                from pg_temp.item_in n where not n.is_new and i.tenant_id = {tenant} and i.item_no = n.item_no
+                """);
+        }
+
+        // The place is cleared before it is taken: one main SKU of an item at every moment.
+        if (decision.Skus.Where(sku => sku.IsMain && !sku.Item.WasMade).Select(sku => sku.Item.No).ToArray() is { Length: > 0 } mains)
+        {
+            statements.Add($"""
+                update catalog.sku set is_main = false
+                where tenant_id = {tenant} and item_no = any({mains}) and is_main
+                """);
+        }
+
+        statements.Add($"""
+            insert into catalog.sku (tenant_id, sku_no, external_id, item_no, spec, is_main, sold_30d, derived, row_hash, updated_at)
+            select {tenant}, sku_no, external_id, item_no, spec, is_main, sold_30d, derived, row_hash, {now}
+            from pg_temp.sku_in where is_new
+            """);
+        statements.Add($"""
+            insert into catalog.price_now (tenant_id, sku_no, scene, reference_minor, reference_since, daily_minor, daily_since)
+            select {tenant}, sku_no, 'any', reference_minor, case when reference_minor is not null then {now} end, daily_minor,
+                case when daily_minor is not null then {now} end
+            from pg_temp.sku_in where is_new and (reference_minor is not null or daily_minor is not null)
+            """);
+        statements.Add($"""
+            insert into catalog.stock (tenant_id, sku_no, on_hand, told)
+            select {tenant}, sku_no, stock, stock from pg_temp.sku_in where is_new and stock is not null
+            """);
+        if (decision.Skus.Any(sku => !sku.IsNew))
+        {
+            statements.AddRange(Changes(tenant, now, source));
+        }
+
+        return statements;
+    }
+
+    private static IEnumerable<SqlText> Changes(Guid tenant, DateTimeOffset now, string source) =>
+    [
+        $"""
+        update catalog.sku s set spec = n.spec, is_main = n.is_main, sold_30d = n.sold_30d, derived = n.derived,
+            row_hash = n.row_hash, updated_at = {now}
+        from pg_temp.sku_in n where not n.is_new and s.tenant_id = {tenant} and s.sku_no = n.sku_no
+        """,
+        .. PresentPrices.SetFrom(new SqlText.Raw("(select * from pg_temp.sku_in where not is_new)"), tenant, now, source),
+        // Reservations lock stock in rising order; so does this.
+        $"""
+        select from catalog.stock k join pg_temp.sku_in n on n.sku_no = k.sku_no
+        where k.tenant_id = {tenant} and not n.is_new and n.stock is not null and k.told is distinct from n.stock
+        order by k.sku_no for update of k
+        """,
+        // What is reserved stays: less than that cannot be on hand.
+        $"""
+        insert into catalog.stock as k (tenant_id, sku_no, on_hand, told)
+        select {tenant}, sku_no, stock, stock from pg_temp.sku_in where not is_new and stock is not null
+        on conflict (tenant_id, sku_no) do update set on_hand = greatest(excluded.told, k.reserved), told = excluded.told
+        where k.told is distinct from excluded.told
+        """,
+    ];
+
+    private static Task TextAsync(NpgsqlBinaryImporter copy, string? text, CancellationToken cancel) => text is null
+        ? copy.WriteNullAsync(cancel) : copy.WriteAsync(text, NpgsqlDbType.Text, cancel);
+
+    private static Task NumberAsync(NpgsqlBinaryImporter copy, int? number, CancellationToken cancel) => number is { } value
+        ? copy.WriteAsync(value, NpgsqlDbType.Integer, cancel) : copy.WriteNullAsync(cancel);
+
+    private static Task LongAsync(NpgsqlBinaryImporter copy, long? number, CancellationToken cancel) => number is { } value
+        ? copy.WriteAsync(value, NpgsqlDbType.Bigint, cancel) : copy.WriteNullAsync(cancel);
+}
