@@ -151,6 +151,7 @@ public sealed class CheckoutTests(PricingFixture fixture) : IClassFixture<Pricin
 
         Assert.Equal((1, 0), (await SpentAsync(shop, round)));
         Assert.Equal((0, 1), shop.Market.StockOf(1));
+        Assert.Equal([(1, 8_000L)], shop.Market.Paid.Select(point => (point.SkuNo, point.Minor)).Distinct());
     }
 
     [Fact]

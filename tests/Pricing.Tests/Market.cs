@@ -10,7 +10,7 @@ namespace Marquee.Pricing.Tests;
 /// The neighbours of Pricing in memory, by the letter of their contracts: a few SKUs, stock, coupons, rounds.
 /// Thread-safe. Ledger and Trade are the real ones.
 /// </summary>
-internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits
+internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits, IPriceHistory
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (Dictionary<int, long> Lines, string State)> _stockKeys = [];
@@ -239,7 +239,24 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits
         Task.FromResult<IReadOnlyDictionary<int,
         T>>(nos.Distinct().Where(all.ContainsKey).ToDictionary(no => no, no => all[no]));
 
+    public ConcurrentQueue<PricePoint> Paid { get; } = new();
+
+    Task<Result<Done>> IPriceHistory.RecordAsync(
+        CallContext call, IReadOnlyList<PricePoint> points, CancellationToken cancel)
+    {
+        foreach (var point in points.Except(Paid))
+        {
+            Paid.Enqueue(point);
+        }
+
+        return Answer(null);
+    }
+
     // What Pricing never asks for.
+    Task<IReadOnlyDictionary<int, LowestPrice>> IPriceHistory.LowestAsync(
+        CallContext call, IReadOnlyList<int> skuNos, PriceKind kind, int days, CancellationToken cancel, string scene) =>
+        throw new NotSupportedException();
+
     Task<IReadOnlyDictionary<string, Merchant>> ICatalog.FindMerchantsAsync(CallContext call,
         IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
 

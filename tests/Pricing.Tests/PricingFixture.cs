@@ -49,6 +49,7 @@ internal sealed class Shop
 
         services.AddSingleton<ICatalog>(Market);
         services.AddSingleton<ICampaigns>(Market);
+        services.AddSingleton<IPriceHistory>(Market);
         services.AddSingleton(Faults.Wrap<IStock>(Market));
         services.AddSingleton(Faults.Wrap<IBenefits>(Market));
         _services = services.BuildServiceProvider();
