@@ -23,8 +23,8 @@ public static class BenefitsLimits
     /// <summary>Characters of a hold's key and of an order's reference.</summary>
     public const int HoldKeyLength = 200;
 
-    /// <summary>The longest hold: a checkout is minutes, a slow payment method an hour.</summary>
-    public static readonly TimeSpan HoldLength = TimeSpan.FromHours(2);
+    /// <summary>The longest hold: the minutes of a checkout, and the day that it may outlast a host's fall.</summary>
+    public static readonly TimeSpan HoldLength = TimeSpan.FromHours(48);
 
     /// <summary>Characters of a reason that a person gives.</summary>
     public const int ReasonLength = 500;

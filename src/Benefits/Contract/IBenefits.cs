@@ -61,7 +61,7 @@ public interface IBenefits
     /// <param name="shopperNo">Whose.</param>
     /// <param name="grants">Which. None is allowed, and then confirm and release do nothing.</param>
     /// <param name="orderRef">The quote or order that holds them: shown in the life of the grant.</param>
-    /// <param name="until">When the hold ends by itself, on the tenant's clock.</param>
+    /// <param name="until">When the hold ends by itself, on the tenant's clock; at most two days from now.</param>
     /// <param name="cancel">Cancels.</param>
     Task<Result<IReadOnlyList<UsableCoupon>>> ReserveAsync(
         CallContext call, string requestKey, int shopperNo, IReadOnlyList<Id<Grant>> grants, string orderRef,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Marquee.Kernel;
 
 namespace Marquee.Ledger.Engine;
@@ -12,6 +13,14 @@ namespace Marquee.Ledger.Engine;
 internal sealed class GroupCommit(
     Func<CallContext, IReadOnlyList<LedgerRequest>, CancellationToken, Task<IReadOnlyList<LedgerAnswer>>> apply)
 {
+    private static readonly Meter Meter = new("Marquee.Ledger");
+
+    private static readonly Histogram<int> Batches = Meter.CreateHistogram<int>(
+        "marquee.ledger.batch", "{request}", "Requests that one flush made durable");
+
+    private static readonly Counter<long> Outcomes = Meter.CreateCounter<long>(
+        "marquee.ledger.requests", "{request}", "Requests answered, by granted or by the limit that refused");
+
     // One batch is flushed while the next is decided; more would only make them smaller.
     private const int AtOnce = 2;
 
@@ -40,6 +49,7 @@ internal sealed class GroupCommit(
         try
         {
             var answers = await apply(call, [.. batch.SelectMany(waiting => waiting.Requests)], CancellationToken.None);
+            Count(answers);
             var from = 0;
             foreach (var waiting in batch)
             {
@@ -59,6 +69,15 @@ internal sealed class GroupCommit(
             {
                 waiting.Turn.SetResult(Turn.Done);
             }
+        }
+    }
+
+    private static void Count(IReadOnlyList<LedgerAnswer> answers)
+    {
+        Batches.Record(answers.Count);
+        foreach (var (outcome, count) in answers.CountBy(answer => answer.RefusedBy ?? "granted"))
+        {
+            Outcomes.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
         }
     }
 
