@@ -7,8 +7,9 @@ using Marquee.Rules;
 namespace Marquee.Campaigns;
 
 /// <summary>
-/// The fields that Campaigns owns. Those of a plan (activity price, stock, limit, funding, services) are supplied while a submission is
-/// judged, and missing elsewhere: outside of a submission nobody has offered anything. Those of a campaign item are read from it.
+/// The fields that Campaigns owns. Those of a plan (activity price, stock, limit, funding, services) are supplied while
+/// a submission is judged, and missing elsewhere: outside of a submission nobody has offered anything. Those of a
+/// campaign item are read from it.
 /// </summary>
 internal sealed class CampaignFields(CampaignsDb db, ICatalog catalog) : IFieldSource
 {
@@ -30,27 +31,42 @@ internal sealed class CampaignFields(CampaignsDb db, ICatalog catalog) : IFieldS
 
     public IReadOnlyList<FieldDeclaration> Fields { get; } =
     [
-        new(PlanFields.ActivityPrice, Entity.Sku, FieldType.Money, 0, "活动价", "activity price", "", "", Owner, Topic: FieldTopic.Price, Min: 1),
-        new(PlanFields.ActivityStock, Entity.Sku, FieldType.Count, 0, "活动库存", "activity stock", "件", "units", Owner, Topic: FieldTopic.Stock, Min: 0),
-        new(PlanFields.PurchaseLimit, Entity.Sku, FieldType.Count, 0, "每人限购", "purchase limit", "件", "units", Owner, Topic: FieldTopic.Stock, Min: 1),
-        new(PlanFields.FundingShare, Entity.Item, FieldType.Ratio, 4, "商家出资比例", "funding share", "", "", Owner, Topic: FieldTopic.Price, Min: 0, Max: 10_000),
-        new(PlanFields.Services, Entity.Item, FieldType.TextSet, 0, "服务承诺", "services promised", "", "", Owner, Topic: FieldTopic.Quality),
-        new(Breaches, Entity.Merchant, FieldType.Count, 0, "活动违约次数", "campaign breaches", "次", "times", Owner, Topic: FieldTopic.Breach, Min: 0),
-        new(ItemPrice, Entity.CampaignItem, FieldType.Money, 0, "营销商品最低活动价", "lowest campaign price", "", "", Owner, Topic: FieldTopic.Price, Min: 1),
-        new(ItemDiscount, Entity.CampaignItem, FieldType.Discount, 4, "营销商品折扣", "campaign discount", "", "", Owner, Topic: FieldTopic.Price, Min: 0),
-        new(ItemStock, Entity.CampaignItem, FieldType.Count, 0, "营销商品库存", "campaign stock", "件", "units", Owner, Topic: FieldTopic.Stock, Min: 0),
-        new(ItemScore, Entity.CampaignItem, FieldType.Number, 0, "排期得分", "placement score", "", "", Owner, Topic: FieldTopic.Score),
+        new(PlanFields.ActivityPrice, Entity.Sku, FieldType.Money, 0, "活动价", "activity price", "", "", Owner,
+            Topic: FieldTopic.Price, Min: 1),
+        new(PlanFields.ActivityStock, Entity.Sku, FieldType.Count, 0, "活动库存", "activity stock", "件", "units", Owner,
+            Topic: FieldTopic.Stock, Min: 0),
+        new(PlanFields.PurchaseLimit, Entity.Sku, FieldType.Count, 0, "每人限购", "purchase limit", "件", "units", Owner,
+            Topic: FieldTopic.Stock, Min: 1),
+        new(PlanFields.FundingShare, Entity.Item, FieldType.Ratio, 4, "商家出资比例", "funding share", "", "", Owner,
+            Topic: FieldTopic.Price, Min: 0, Max: 10_000),
+        new(PlanFields.Services, Entity.Item, FieldType.TextSet, 0, "服务承诺", "services promised", "", "", Owner,
+            Topic: FieldTopic.Quality),
+        new(Breaches, Entity.Merchant, FieldType.Count, 0, "活动违约次数", "campaign breaches", "次", "times", Owner,
+            Topic: FieldTopic.Breach, Min: 0),
+        new(ItemPrice, Entity.CampaignItem, FieldType.Money, 0, "营销商品最低活动价", "lowest campaign price", "", "", Owner,
+            Topic: FieldTopic.Price, Min: 1),
+        new(ItemDiscount, Entity.CampaignItem, FieldType.Discount, 4, "营销商品折扣", "campaign discount", "", "", Owner,
+            Topic: FieldTopic.Price, Min: 0),
+        new(ItemStock, Entity.CampaignItem, FieldType.Count, 0, "营销商品库存", "campaign stock", "件", "units", Owner,
+            Topic: FieldTopic.Stock, Min: 0),
+        new(ItemScore, Entity.CampaignItem, FieldType.Number, 0, "排期得分", "placement score", "", "", Owner,
+            Topic: FieldTopic.Score),
         new(ItemSlot, Entity.CampaignItem, FieldType.Count, 0, "坑位顺序", "slot position", "", "", Owner, Min: 1),
-        new(ItemFunding, Entity.CampaignItem, FieldType.Ratio, 4, "营销商品出资比例", "campaign funding share", "", "", Owner, Topic: FieldTopic.Price, Min: 0, Max: 10_000),
-        new(ItemServices, Entity.CampaignItem, FieldType.TextSet, 0, "营销商品服务", "campaign services", "", "", Owner, Topic: FieldTopic.Quality),
+        new(ItemFunding, Entity.CampaignItem, FieldType.Ratio, 4, "营销商品出资比例", "campaign funding share", "", "", Owner,
+            Topic: FieldTopic.Price, Min: 0, Max: 10_000),
+        new(ItemServices, Entity.CampaignItem, FieldType.TextSet, 0, "营销商品服务", "campaign services", "", "", Owner,
+            Topic: FieldTopic.Quality),
         new(ItemCategory, Entity.CampaignItem, FieldType.Text, 0, "营销商品类目", "campaign category", "", "", Owner),
         new(ItemLive, Entity.CampaignItem, FieldType.Flag, 0, "活动进行中", "on sale in its round", "", "", Owner),
-        new(ItemOf, Entity.CampaignItem, FieldType.Reference, 0, "对应商品", "underlying item", "", "", Owner, RelatedTo: Entity.Item),
-        new(MerchantOf, Entity.CampaignItem, FieldType.Reference, 0, "对应商家", "underlying merchant", "", "", Owner, RelatedTo: Entity.Merchant),
+        new(ItemOf, Entity.CampaignItem, FieldType.Reference, 0, "对应商品", "underlying item", "", "", Owner,
+            RelatedTo: Entity.Item),
+        new(MerchantOf, Entity.CampaignItem, FieldType.Reference, 0, "对应商家", "underlying merchant", "", "", Owner,
+            RelatedTo: Entity.Merchant),
     ];
 
     public async ValueTask<IFieldTable> LoadAsync(
-        CallContext call, Entity root, IReadOnlyList<int> keys, IReadOnlyList<string> fieldNames, CancellationToken cancel)
+        CallContext call, Entity root, IReadOnlyList<int> keys, IReadOnlyList<string> fieldNames,
+        CancellationToken cancel)
     {
         var table = new FieldTable(keys, fieldNames);
         if (root == Entity.Merchant)
@@ -65,7 +81,8 @@ internal sealed class CampaignFields(CampaignsDb db, ICatalog catalog) : IFieldS
         return table;
     }
 
-    private async Task LoadBreachesAsync(CallContext call, IReadOnlyList<int> keys, FieldTable table, CancellationToken cancel)
+    private async Task LoadBreachesAsync(
+        CallContext call, IReadOnlyList<int> keys, FieldTable table, CancellationToken cancel)
     {
         var counts = await db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
@@ -81,9 +98,11 @@ internal sealed class CampaignFields(CampaignsDb db, ICatalog catalog) : IFieldS
         }
     }
 
-    private async Task LoadItemsAsync(CallContext call, IReadOnlyList<int> keys, FieldTable table, CancellationToken cancel)
+    private async Task LoadItemsAsync(
+        CallContext call, IReadOnlyList<int> keys, FieldTable table, CancellationToken cancel)
     {
-        var items = await db.ReadAsync(call, tx => CampaignItemRows.ViewsAsync(tx, $"c.no = any({keys})", cancel), cancel);
+        var items = await db.ReadAsync(
+            call, tx => CampaignItemRows.ViewsAsync(tx, $"c.no = any({keys})", cancel), cancel);
         foreach (var (_, item) in items)
         {
             Fill(table, item, call.Now);
@@ -118,14 +137,14 @@ internal sealed class CampaignFields(CampaignsDb db, ICatalog catalog) : IFieldS
     }
 
     /// <summary>
-    /// The lowest activity price as a share of its daily price, in ten-thousandths, rounded up so that it never looks cheaper than it
-    /// is; null when no daily price is known.
+    /// The lowest activity price as a share of its daily price, in ten-thousandths, rounded up so that it never looks
+    /// cheaper than it is; null when no daily price is known.
     /// </summary>
     internal static long? DiscountOf(CampaignItem item)
     {
         var lowest = item.Skus.Where(sku => sku.DailyPriceMinor > 0).MinBy(sku => sku.ActivityPriceMinor);
-        return lowest is null
-            ? null
-            : (long)(((Int128)lowest.ActivityPriceMinor * 10_000 + lowest.DailyPriceMinor!.Value - 1) / lowest.DailyPriceMinor.Value);
+        return lowest?.DailyPriceMinor is { } daily
+            ? (long)((((Int128)lowest.ActivityPriceMinor * 10_000) + daily - 1) / daily)
+            : null;
     }
 }

@@ -4,4 +4,5 @@ using Npgsql;
 namespace Marquee.Campaigns;
 
 /// <summary>The module's door to PostgreSQL.</summary>
-internal sealed class CampaignsDb(NpgsqlDataSource source, MarqueeSettings settings) : ModuleDb("campaigns", source, settings);
+internal sealed class CampaignsDb(NpgsqlDataSource source, MarqueeSettings settings)
+    : ModuleDb("campaigns", source, settings);

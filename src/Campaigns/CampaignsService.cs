@@ -10,8 +10,10 @@ namespace Marquee.Campaigns;
 /// <summary>The module as other modules see it.</summary>
 internal sealed class CampaignsService(CampaignsDb db) : ICampaigns
 {
-    public Task<IReadOnlyList<Round>> GetRoundsAsync(CallContext call, IReadOnlyList<Id<Round>> ids, CancellationToken cancel) =>
-        db.ReadAsync(call, tx => RoundRows.ViewsAsync(tx, [.. Bounded(ids, Limits.BatchRows).Distinct()], cancel), cancel);
+    public Task<IReadOnlyList<Round>> GetRoundsAsync(
+        CallContext call, IReadOnlyList<Id<Round>> ids, CancellationToken cancel) =>
+        db.ReadAsync(
+            call, tx => RoundRows.ViewsAsync(tx, [.. Bounded(ids, Limits.BatchRows).Distinct()], cancel), cancel);
 
     public Task<IReadOnlyList<Round>> LiveRoundsAsync(CallContext call, CancellationToken cancel) =>
         db.ReadAsync(call, async tx => await RoundRows.ViewsAsync(tx, await tx.QueryAsync(
@@ -23,9 +25,12 @@ internal sealed class CampaignsService(CampaignsDb db) : ICampaigns
 
     public Task<IReadOnlyList<CampaignItem>> CampaignItemsAsync(
         CallContext call, Id<Round> round, int afterItemNo, int limit, CancellationToken cancel) =>
-        ItemsAsync(call, $"c.round_id = {round} and c.item_no > {afterItemNo} order by c.item_no limit {Bounded(limit)}", cancel);
+        ItemsAsync(
+            call, $"c.round_id = {round} and c.item_no > {afterItemNo} order by c.item_no limit {Bounded(limit)}",
+            cancel);
 
-    public Task<IReadOnlyList<CampaignItem>> GetCampaignItemsAsync(CallContext call, IReadOnlyList<int> nos, CancellationToken cancel) =>
+    public Task<IReadOnlyList<CampaignItem>> GetCampaignItemsAsync(
+        CallContext call, IReadOnlyList<int> nos, CancellationToken cancel) =>
         ItemsAsync(call, $"c.no = any({Bounded(nos, Limits.ItemsByNo)}) order by c.no", cancel);
 
     public Task<IReadOnlyList<CampaignItem>> CampaignItemsOfSkusAsync(
@@ -34,18 +39,21 @@ internal sealed class CampaignsService(CampaignsDb db) : ICampaigns
         $"""
         c.left_at is null and c.id in (select s.campaign_item_id from campaigns.campaign_sku s
             where s.tenant_id = {call.Tenant.Id} and s.sku_no = any({Bounded(skuNos, Limits.BatchRows)}))
-          and exists (select from campaigns.phase p where p.tenant_id = c.tenant_id and p.round_id = c.round_id and p.phase = 'live'
+          and exists (select from campaigns.phase p where p.tenant_id = c.tenant_id and p.round_id = c.round_id
+              and p.phase = 'live'
             and p.opens <= {call.Now} and p.closes > {call.Now})
         order by c.no
         """, cancel);
 
-    public Task<IReadOnlyList<ShortlistedSubmission>> ShortlistAsync(
-        CallContext call, Id<Round> round, Id<Submission>? after, int limit, CancellationToken cancel) =>
-        db.ReadAsync<IReadOnlyList<ShortlistedSubmission>>(call, async tx =>
-            [.. (await SubmissionRows.OfStatusAsync(tx, round, SubmissionStatus.Approved, after, Bounded(limit), cancel)).Select(one =>
-                new ShortlistedSubmission(
-                    one.Id, one.ItemNo, one.ItemId, one.MerchantNo, one.MerchantId, one.Category, one.Plan.Skus, one.Plan.WishedSlots,
-                    one.Plan.FundingShareBp, one.SubmittedAt))], cancel);
+    public async Task<IReadOnlyList<ShortlistedSubmission>> ShortlistAsync(
+        CallContext call, Id<Round> round, Id<Submission>? after, int limit, CancellationToken cancel)
+    {
+        var approved = await db.ReadAsync(call, tx => SubmissionRows.OfStatusAsync(
+            tx, round, SubmissionStatus.Approved, after, Bounded(limit), cancel), cancel);
+        return [.. approved.Select(one => new ShortlistedSubmission(
+            one.Id, one.ItemNo, one.ItemId, one.MerchantNo, one.MerchantId, one.Category, one.Plan.Skus,
+            one.Plan.WishedSlots, one.Plan.FundingShareBp, one.SubmittedAt))];
+    }
 
     public async Task<Result<IReadOnlyList<AssignmentOutcome>>> AssignAsync(
         CallContext call, Id<Round> round, IReadOnlyList<Assignment> assignments, CancellationToken cancel)
@@ -79,12 +87,16 @@ internal sealed class CampaignsService(CampaignsDb db) : ICampaigns
             return [.. changes.Select(change => ChangeRules.Answer(change, [.. holders[change.ItemNo]], call.Now))];
         }, cancel);
 
-    public Task<IReadOnlyList<FeedRow>> ReadFeedAsync(CallContext call, long afterSeq, int limit, CancellationToken cancel) =>
-        db.ReadAsync<IReadOnlyList<FeedRow>>(call, async tx =>
-            [.. (await CampaignItemRows.ViewsAsync(tx, $"c.seq > {afterSeq} order by c.seq limit {Bounded(limit)}", cancel))
-                .Select(row => new FeedRow(row.Seq, row.Item))], cancel);
+    public async Task<IReadOnlyList<FeedRow>> ReadFeedAsync(
+        CallContext call, long afterSeq, int limit, CancellationToken cancel)
+    {
+        var rows = await db.ReadAsync(call, tx => CampaignItemRows.ViewsAsync(
+            tx, $"c.seq > {afterSeq} order by c.seq limit {Bounded(limit)}", cancel), cancel);
+        return [.. rows.Select(row => new FeedRow(row.Seq, row.Item))];
+    }
 
-    private Task<IReadOnlyList<CampaignItem>> ItemsAsync(CallContext call, SqlText condition, CancellationToken cancel) =>
+    private Task<IReadOnlyList<CampaignItem>> ItemsAsync(
+        CallContext call, SqlText condition, CancellationToken cancel) =>
         db.ReadAsync<IReadOnlyList<CampaignItem>>(call, async tx =>
             [.. (await CampaignItemRows.ViewsAsync(tx, condition, cancel)).Select(row => row.Item)], cancel);
 

@@ -9,13 +9,17 @@ internal static class Limits
     /// <summary>Campaign items asked by number at once: as many keys as one evaluation of Rules.</summary>
     public const int ItemsByNo = 10_000;
 
-    /// <summary>Submissions of one request: a bulk sheet of a shop; the body stays below Kernel's megabyte for ordinary items.</summary>
+    /// <summary>
+    /// Submissions of one request: a bulk sheet of a shop; the body stays below Kernel's megabyte for ordinary items.
+    /// </summary>
     public const int SubmissionsPerRequest = 1_000;
 
     /// <summary>Decisions of one request: what a reviewer selects on a screen, times twenty.</summary>
     public const int DecisionsPerRequest = 1_000;
 
-    /// <summary>SKUs of one submission: listings have at most 200 in practice; as many as Rules evaluates per object.</summary>
+    /// <summary>
+    /// SKUs of one submission: listings have at most 200 in practice; as many as Rules evaluates per object.
+    /// </summary>
     public const int SkusPerSubmission = 1_000;
 
     /// <summary>Campaigns of a season: the whole tree is one answer for the board.</summary>
@@ -24,7 +28,9 @@ internal static class Limits
     /// <summary>Rounds of a campaign: a daily channel has 366 a year; then a new campaign begins.</summary>
     public const int RoundsPerCampaign = 400;
 
-    /// <summary>Slots of a round: a venue with more places than this has them as one slot of a larger capacity.</summary>
+    /// <summary>
+    /// Slots of a round: a venue with more places than this has them as one slot of a larger capacity.
+    /// </summary>
     public const int SlotsPerRound = 200;
 
     /// <summary>Items of a slot: the largest open pool of a season's main venue.</summary>
@@ -54,19 +60,30 @@ internal static class Limits
     /// <summary>Services of a submission.</summary>
     public const int Services = 20;
 
-    /// <summary>The highest activity price: a thousand million in a currency of two decimals; sums over a cart stay far inside 64 bits.</summary>
+    /// <summary>
+    /// The highest activity price: a thousand million in a currency of two decimals; sums over a cart stay far inside
+    /// 64 bits.
+    /// </summary>
     public const long PriceMinor = 100_000_000_000;
 
     /// <summary>The largest activity stock of a SKU.</summary>
     public const int ActivityStock = 100_000_000;
 
-    /// <summary>How often due phases are looked for; rehearsal clocks jump, so the ticker asks instead of sleeping until an instant.</summary>
+    /// <summary>
+    /// How often due phases are looked for; rehearsal clocks jump, so the ticker asks instead of sleeping until an
+    /// instant.
+    /// </summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long a confirmation may be on its way to the lock before the ticker finishes it: longer than any request runs.</summary>
+    /// <summary>
+    /// How long a confirmation may be on its way to the lock before the ticker finishes it: longer than any request
+    /// runs.
+    /// </summary>
     public static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Submissions locked or judged again in one transaction: a second at most, as Kernel asks of bulk work.</summary>
+    /// <summary>
+    /// Submissions locked or judged again in one transaction: a second at most, as Kernel asks of bulk work.
+    /// </summary>
     public const int RowsPerTransaction = 1_000;
 
     /// <summary>Accounts opened in one call: as many as the ledger takes.</summary>

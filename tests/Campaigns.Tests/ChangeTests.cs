@@ -20,7 +20,8 @@ public sealed class ChangeTests
     public void A_lock_blocks_a_review_begins_again_and_the_rest_is_allowed(
         SubmissionStatus status, ItemChangeKind kind, int? sku, long? number, ItemChangeDecision expected)
     {
-        var answer = ChangeRules.Answer(new ItemChange(1, kind, sku, number), [new Holder(Sample.Submission(status), Sample.Round())], Now);
+        var answer = ChangeRules.Answer(
+            new ItemChange(1, kind, sku, number), [new Holder(Sample.Submission(status), Sample.Round())], Now);
         Assert.Equal(expected, answer.Decision);
         Assert.Equal(expected == ItemChangeDecision.Allow, answer.Clause is null);
     }
@@ -39,10 +40,12 @@ public sealed class ChangeTests
     [Fact]
     public void Of_several_submissions_the_strictest_decides_and_all_are_named()
     {
-        var review = Sample.Submission(SubmissionStatus.InReview) with { Id = new Id<Submission>(Guid.Parse("019eb167-0000-7000-8000-000000000009")) };
+        var review = Sample.Submission(SubmissionStatus.InReview)
+            with { Id = new Id<Submission>(Guid.Parse("019eb167-0000-7000-8000-000000000009")) };
         var answer = ChangeRules.Answer(
             new ItemChange(1, ItemChangeKind.Title),
-            [new Holder(review, Sample.Round()), new Holder(Sample.Submission(SubmissionStatus.Locked), Sample.Round())], Now);
+            [new Holder(review, Sample.Round()),
+                new Holder(Sample.Submission(SubmissionStatus.Locked), Sample.Round())], Now);
         Assert.Equal(ItemChangeDecision.Block, answer.Decision);
         Assert.Equal(2, answer.Submissions.Count);
     }

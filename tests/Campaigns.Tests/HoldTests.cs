@@ -11,7 +11,8 @@ public sealed class HoldTests
     [Fact]
     public void Two_overlapping_holds_conflict_in_their_rows_exactly_when_their_types_exclude_each_other() => Law.Holds(
         from size in Gen.Choose(1, 5)
-        from excluded in Gen.ListOf(from left in Gen.Choose(0, size - 1) from right in Gen.Choose(0, size - 1) select (left, right))
+        from excluded in Gen.ListOf(
+            from left in Gen.Choose(0, size - 1) from right in Gen.Choose(0, size - 1) select (left, right))
         from a in Gen.Choose(0, size - 1)
         from b in Gen.Choose(0, size - 1)
         select (size, excluded: excluded.ToArray(), a, b),
@@ -22,7 +23,8 @@ public sealed class HoldTests
                 [.. matrix.excluded.Where(pair => pair.left == i).Select(pair => $"type{pair.right}")])).ToArray();
             var (left, right) = (types[matrix.a], types[matrix.b]);
             var rows = (CampaignTypes.RowsOf(left, types, "one"), CampaignTypes.RowsOf(right, types, "two"));
-            var conflict = rows.Item1.Any(one => rows.Item2.Any(other => one.Class == other.Class && one.Side != other.Side));
+            var conflict = rows.Item1.Any(
+                one => rows.Item2.Any(other => one.Class == other.Class && one.Side != other.Side));
             Assert.Equal(CampaignTypes.Exclude(left, right), conflict);
         }, cases: 1_000);
 

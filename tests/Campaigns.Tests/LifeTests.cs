@@ -15,17 +15,20 @@ public sealed class LifeTests(Stage stage) : IClassFixture<Stage>
         var play = await Play.StartAsync(stage);
         var id = await play.LockedAsync(1);
         Assert.Equal("locked", await play.StatusAsync(id));
-        var item = Assert.Single(await stage.Campaigns.CampaignItemsAsync(stage.Database.Call(play.Tenant), play.RoundId, 0, 10, default));
+        var item = Assert.Single(
+            await stage.Campaigns.CampaignItemsAsync(stage.Database.Call(play.Tenant), play.RoundId, 0, 10, default));
         Assert.Equal((CampaignItemStatus.Locked, 1, 1), (item.Status, item.Version, item.No));
         Assert.Equal(10_000, item.Skus[0].DailyPriceMinor);
 
         var account = CampaignAccounts.Stock(play.RoundId, 1);
-        var balances = await stage.Services.GetRequiredService<ILedger>().BalancesAsync(stage.Database.Call(play.Tenant), [account], default);
+        var balances = await stage.Services.GetRequiredService<ILedger>().BalancesAsync(
+            stage.Database.Call(play.Tenant), [account], default);
         Assert.Equal(10, balances[account].Left);
 
         await play.OpenAsync("live");
         Assert.Equal("live", await play.StatusAsync(id));
-        var live = Assert.Single(await stage.Campaigns.CampaignItemsOfSkusAsync(stage.Database.Call(play.Tenant), [1, 2], default));
+        var live = Assert.Single(
+            await stage.Campaigns.CampaignItemsOfSkusAsync(stage.Database.Call(play.Tenant), [1, 2], default));
         Assert.Equal((CampaignItemStatus.Live, item.Hash), (live.Status, live.Hash));
         Assert.Single(await stage.Campaigns.LiveRoundsAsync(stage.Database.Call(play.Tenant), default));
 

@@ -15,20 +15,29 @@ internal sealed class Market : ICatalog, IFieldSource
 
     public IReadOnlyList<FieldDeclaration> Fields { get; } =
     [
-        new("merchant.score", Entity.Merchant, FieldType.Number, 2, "店铺评分", "shop score", "分", "points", "catalog", Topic: FieldTopic.Quality),
+        new("merchant.score", Entity.Merchant, FieldType.Number, 2, "店铺评分", "shop score", "分", "points", "catalog",
+            Topic: FieldTopic.Quality),
         new("item.category", Entity.Item, FieldType.Text, 0, "类目", "category", "", "", "catalog"),
         new("item.photos", Entity.Item, FieldType.Count, 0, "图片数", "number of photos", "张", "photos", "catalog"),
-        new("item.skus", Entity.Item, FieldType.References, 0, "全部SKU", "all SKUs", "", "", "catalog", RelatedTo: Entity.Sku),
-        new("item.main_sku", Entity.Item, FieldType.Reference, 0, "主SKU", "main SKU", "", "", "catalog", RelatedTo: Entity.Sku),
-        new("item.merchant", Entity.Item, FieldType.Reference, 0, "所属商家", "owning merchant", "", "", "catalog", RelatedTo: Entity.Merchant),
-        new("sku.daily_price", Entity.Sku, FieldType.Money, 0, "日常价", "daily price", "", "", "catalog", Topic: FieldTopic.Price),
-        new("sku.stock", Entity.Sku, FieldType.Count, 0, "可用库存", "stock on hand", "件", "units", "catalog", Topic: FieldTopic.Stock),
+        new("item.skus", Entity.Item, FieldType.References, 0, "全部SKU", "all SKUs", "", "", "catalog",
+            RelatedTo: Entity.Sku),
+        new("item.main_sku", Entity.Item, FieldType.Reference, 0, "主SKU", "main SKU", "", "", "catalog",
+            RelatedTo: Entity.Sku),
+        new("item.merchant", Entity.Item, FieldType.Reference, 0, "所属商家", "owning merchant", "", "", "catalog",
+            RelatedTo: Entity.Merchant),
+        new("sku.daily_price", Entity.Sku, FieldType.Money, 0, "日常价", "daily price", "", "", "catalog",
+            Topic: FieldTopic.Price),
+        new("sku.stock", Entity.Sku, FieldType.Count, 0, "可用库存", "stock on hand", "件", "units", "catalog",
+            Topic: FieldTopic.Stock),
     ];
 
     /// <summary>A merchant "m{no}" with one item "i{no}" of one SKU "s{no}" at 100.00 with 50 in stock.</summary>
-    public void Add(int no, int merchantNo, int? score = 480, string? category = "home", int? photos = 5, long? dailyMinor = 10_000, long stock = 50)
+    public void Add(
+        int no, int merchantNo, int? score = 480, string? category = "home", int? photos = 5, long? dailyMinor = 10_000,
+        long stock = 50)
     {
-        _merchants[merchantNo] = new Merchant(merchantNo, $"m{merchantNo}", $"Shop {merchantNo}", null, score, MerchantStanding.Good, [], 0, null, 1);
+        _merchants[merchantNo] = new Merchant(
+            merchantNo, $"m{merchantNo}", $"Shop {merchantNo}", null, score, MerchantStanding.Good, [], 0, null, 1);
         _items[no] = new Item(no, $"i{no}", merchantNo, null, $"Thing {no}", category, true, null, photos, null, 1);
         _skus[no] = new Sku(no, $"s{no}", no, "", true, new SkuPrices(null, dailyMinor, null), stock, null);
     }
@@ -39,51 +48,73 @@ internal sealed class Market : ICatalog, IFieldSource
         _skus[no] = sku?.Invoke(_skus[no]) ?? _skus[no];
     }
 
-    public Task<IReadOnlyDictionary<string, Merchant>> FindMerchantsAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyDictionary<string, Merchant>>(_merchants.Values.Where(one => ids.Contains(one.Id)).ToDictionary(one => one.Id));
+    public Task<IReadOnlyDictionary<string, Merchant>> FindMerchantsAsync(
+        CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<string, Merchant>>(
+            _merchants.Values.Where(one => ids.Contains(one.Id)).ToDictionary(one => one.Id));
 
-    public Task<IReadOnlyDictionary<string, Item>> FindItemsAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyDictionary<string, Item>>(_items.Values.Where(one => ids.Contains(one.Id)).ToDictionary(one => one.Id));
+    public Task<IReadOnlyDictionary<string, Item>> FindItemsAsync(
+        CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<string, Item>>(
+            _items.Values.Where(one => ids.Contains(one.Id)).ToDictionary(one => one.Id));
 
-    public Task<IReadOnlyDictionary<string, Sku>> FindSkusAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyDictionary<string, Sku>>(_skus.Values.Where(one => ids.Contains(one.Id)).ToDictionary(one => one.Id));
+    public Task<IReadOnlyDictionary<string, Sku>> FindSkusAsync(
+        CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<string, Sku>>(
+            _skus.Values.Where(one => ids.Contains(one.Id)).ToDictionary(one => one.Id));
 
-    public Task<IReadOnlyDictionary<string, Shopper>> FindShoppersAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
+    public Task<IReadOnlyDictionary<string, Shopper>> FindShoppersAsync(
+        CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<int, Merchant>> GetMerchantsAsync(CallContext call, IReadOnlyList<int> merchantNos, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyDictionary<int, Merchant>>(merchantNos.Where(_merchants.ContainsKey).ToDictionary(no => no, no => _merchants[no]));
+    public Task<IReadOnlyDictionary<int, Merchant>> GetMerchantsAsync(
+        CallContext call, IReadOnlyList<int> merchantNos, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<int, Merchant>>(
+            merchantNos.Where(_merchants.ContainsKey).ToDictionary(no => no, no => _merchants[no]));
 
-    public Task<IReadOnlyDictionary<int, Item>> GetItemsAsync(CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyDictionary<int, Item>>(itemNos.Where(_items.ContainsKey).ToDictionary(no => no, no => _items[no]));
+    public Task<IReadOnlyDictionary<int, Item>> GetItemsAsync(
+        CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<int, Item>>(
+            itemNos.Where(_items.ContainsKey).ToDictionary(no => no, no => _items[no]));
 
-    public Task<IReadOnlyDictionary<int, Sku>> GetSkusAsync(CallContext call, IReadOnlyList<int> skuNos, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyDictionary<int, Sku>>(skuNos.Where(_skus.ContainsKey).ToDictionary(no => no, no => _skus[no]));
+    public Task<IReadOnlyDictionary<int, Sku>> GetSkusAsync(
+        CallContext call, IReadOnlyList<int> skuNos, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<int, Sku>>(
+            skuNos.Where(_skus.ContainsKey).ToDictionary(no => no, no => _skus[no]));
 
-    public Task<IReadOnlyDictionary<int, Shopper>> GetShoppersAsync(CallContext call, IReadOnlyList<int> shopperNos, CancellationToken cancel) =>
+    public Task<IReadOnlyDictionary<int, Shopper>> GetShoppersAsync(
+        CallContext call, IReadOnlyList<int> shopperNos, CancellationToken cancel) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Sku>> SkusOfItemsAsync(CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) =>
+    public Task<IReadOnlyList<Sku>> SkusOfItemsAsync(
+        CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<Sku>>([.. _skus.Values.Where(sku => itemNos.Contains(sku.ItemNo))]);
 
-    public Task<IReadOnlyList<Item>> ListItemsAsync(CallContext call, ItemFilter filter, int afterItemNo, int limit, CancellationToken cancel) =>
+    public Task<IReadOnlyList<Item>> ListItemsAsync(
+        CallContext call, ItemFilter filter, int afterItemNo, int limit, CancellationToken cancel) =>
         throw new NotSupportedException();
 
-    public Task<Result<IReadOnlyDictionary<string, Shopper>>> EnsureShoppersAsync(CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
+    public Task<Result<IReadOnlyDictionary<string, Shopper>>> EnsureShoppersAsync(
+        CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Category>> CategoriesAsync(CallContext call, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Category>> CategoriesAsync(CallContext call, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyList<CatalogChange>> ChangesAsync(CallContext call, long afterSeq, int limit, CancellationToken cancel) =>
+    public Task<IReadOnlyList<CatalogChange>> ChangesAsync(
+        CallContext call, long afterSeq, int limit, CancellationToken cancel) =>
         throw new NotSupportedException();
 
     public ValueTask<IFieldTable> LoadAsync(
-        CallContext call, Entity root, IReadOnlyList<int> keys, IReadOnlyList<string> fieldNames, CancellationToken cancel)
+        CallContext call, Entity root, IReadOnlyList<int> keys, IReadOnlyList<string> fieldNames,
+        CancellationToken cancel)
     {
         var table = new FieldTable(keys, fieldNames);
         foreach (var key in keys)
         {
-            void Set(string field, long? value) => table.Set(key, field, value is { } known ? FieldValue.Of(known, call.Now, "import") : FieldValue.Missing());
+            void Set(string field, long? value) =>
+                table.Set(
+                    key, field, value is { } known ? FieldValue.Of(known, call.Now, "import") : FieldValue.Missing());
             if (root == Entity.Merchant && _merchants.TryGetValue(key, out var merchant))
             {
                 Set("merchant.score", merchant.ScoreHundredths);
@@ -91,7 +122,8 @@ internal sealed class Market : ICatalog, IFieldSource
             else if (root == Entity.Item && _items.TryGetValue(key, out var item))
             {
                 Set("item.photos", item.PhotoCount);
-                table.Set(key, "item.category", item.Category is null ? FieldValue.Missing() : FieldValue.Of(item.Category));
+                table.Set(
+                    key, "item.category", item.Category is null ? FieldValue.Missing() : FieldValue.Of(item.Category));
                 table.Set(key, "item.skus", FieldValue.Of([key]));
                 Set("item.main_sku", key);
                 Set("item.merchant", item.MerchantNo);

@@ -20,14 +20,16 @@ public sealed class MoveTests
         {
             var next = SubmissionMoves.Next("x", at.status, at.move, at.open);
             var offered = SubmissionMoves.Allowed(at.status, at.open).Contains(at.move);
-            var bySystem = SubmissionMoves.Table.Any(line => line.From == at.status && line.Move == at.move && line.By == Mover.System);
+            var bySystem = SubmissionMoves.Table.Any(
+                line => line.From == at.status && line.Move == at.move && line.By == Mover.System);
             Assert.Equal(next.IsSuccess && !bySystem, offered);
         }, cases: 2_000);
 
     [Fact]
     public void A_refused_move_says_where_it_stands_and_what_is_possible_now()
     {
-        var error = Assert.IsType<MoveRefused>(SubmissionMoves.Next("s1", SubmissionStatus.InReview, SubmissionMove.Confirm, [RoundPhase.Review]).Error);
+        var error = Assert.IsType<MoveRefused>(
+            SubmissionMoves.Next("s1", SubmissionStatus.InReview, SubmissionMove.Confirm, [RoundPhase.Review]).Error);
         Assert.Equal("in_review", error.Status);
         Assert.Equal(["approve", "reject", "withdraw", "remove"], error.AllowedNow);
     }
@@ -69,7 +71,8 @@ public sealed class MoveTests
     public void Two_approvals_come_from_two_people_whatever_their_roles()
     {
         var was = Sample.Submission(SubmissionStatus.FirstApproved) with { FirstReviewerId = Play.Approver.Id };
-        Assert.IsType<SameReviewer>(DecideSubmissions.Decide(was, DecideSubmissions.Verb.Approve, Play.Approver, [RoundPhase.Review]).Error);
+        Assert.IsType<SameReviewer>(
+            DecideSubmissions.Decide(was, DecideSubmissions.Verb.Approve, Play.Approver, [RoundPhase.Review]).Error);
         Assert.Equal(
             SubmissionStatus.Approved,
             DecideSubmissions.Decide(was, DecideSubmissions.Verb.Approve, Play.Operator, [RoundPhase.Review]).Value.To);
@@ -79,7 +82,8 @@ public sealed class MoveTests
     public void A_reviewer_alone_cannot_put_anything_on_the_shortlist()
     {
         var was = Sample.Submission(SubmissionStatus.FirstApproved) with { FirstReviewerId = "somebody" };
-        Assert.IsType<NotAllowed>(DecideSubmissions.Decide(was, DecideSubmissions.Verb.Approve, Play.Reviewer, [RoundPhase.Review]).Error);
+        Assert.IsType<NotAllowed>(
+            DecideSubmissions.Decide(was, DecideSubmissions.Verb.Approve, Play.Reviewer, [RoundPhase.Review]).Error);
     }
 
     [Fact]
@@ -90,11 +94,16 @@ public sealed class MoveTests
     public void The_page_of_the_module_draws_the_table()
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "src/Campaigns/README.md"));
-        var drawn = page.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains("`→`", StringComparison.Ordinal))
+        var drawn = page.Split('\n').Where(
+            line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains("`→`", StringComparison.Ordinal))
             .Select(line => line.Trim()).ToArray();
-        var expected = SubmissionMoves.Table.Select(line =>
-            $"| {(line.From is { } from ? EnumText.Of(from) : "(new)")} | {EnumText.Of(line.Move)} `→` {EnumText.Of(line.To)} | " +
-            $"{EnumText.Of(line.By)} | {(line.Phases.Count == 0 ? "any time" : string.Join(", ", line.Phases.Select(phase => EnumText.Of(phase))))} |");
-        Assert.Equal(expected, drawn);
+        Assert.Equal(SubmissionMoves.Table.Select(Drawn), drawn);
+    }
+
+    private static string Drawn(MoveLine line)
+    {
+        var from = line.From is { } status ? EnumText.Of(status) : "(new)";
+        var phases = line.Phases.Count == 0 ? "any time" : string.Join(", ", line.Phases.Select(one => EnumText.Of(one)));
+        return $"| {from} | {EnumText.Of(line.Move)} `→` {EnumText.Of(line.To)} | {EnumText.Of(line.By)} | {phases} |";
     }
 }

@@ -52,7 +52,8 @@ public sealed class PhaseTests
         var now = Start.AddDays(2.5);
         var again = MovePhase.Decide(Sample.Round(), new MovePhase.Body("late", RoundPhase.Enroll), now);
         Assert.NotNull(again.Error);
-        var until = MovePhase.Decide(Sample.Round(), new MovePhase.Body("late", RoundPhase.Enroll, Until: now.AddHours(4)), now);
+        var until = MovePhase.Decide(
+            Sample.Round(), new MovePhase.Body("late", RoundPhase.Enroll, Until: now.AddHours(4)), now);
         Assert.Equal(PhaseState.Open, PhaseTable.StateOf(until.Value, RoundPhase.Enroll, now));
     }
 
@@ -80,13 +81,16 @@ public sealed class PhaseTests
                 now = now.AddHours(hours);
                 windows = open && PhaseTable.MayOpen(windows, phase, now)
                     ? PhaseTable.Open(windows, phase, now.AddDays(1), now)
-                    : !open && PhaseTable.MayClose(windows, phase, now) ? PhaseTable.Close(windows, phase, now) : windows;
+                    : !open && PhaseTable.MayClose(windows, phase, now) ? PhaseTable.Close(windows, phase, now)
+                        : windows;
                 Assert.All(windows, window => Assert.True(window.Opens <= window.Closes));
-                var shown = windows.Count(window => window.Phase >= RoundPhase.Live && window.StateAt(now) == PhaseState.Open);
+                var shown = windows.Count(
+                    window => window.Phase >= RoundPhase.Live && window.StateAt(now) == PhaseState.Open);
                 Assert.True(shown <= 1, $"{shown} of live and settle are open.");
                 // What is allowed is exactly what the table says of each phase.
                 Assert.All(PhaseTable.AllowedNow(windows, now), move => Assert.True(
-                    move.StartsWith("open:", StringComparison.Ordinal) || move.StartsWith("close:", StringComparison.Ordinal)));
+                    move.StartsWith("open:", StringComparison.Ordinal)
+                        || move.StartsWith("close:", StringComparison.Ordinal)));
             }
         });
 
@@ -102,20 +106,25 @@ public sealed class PhaseTests
 
     [Fact]
     public void What_was_noticed_is_not_noticed_again() => Assert.Empty(RoundTransitions.Due(
-        [.. Sample.Windows().Select(window => window with { Noticed = window.StateAt(Start.AddDays(3.5)) })], Start.AddDays(3.5)));
+        [.. Sample.Windows().Select(window => window with { Noticed = window.StateAt(Start.AddDays(3.5)) })],
+        Start.AddDays(3.5)));
 
     [Theory]
     [InlineData(false, 0, "exited", true, false)]
     [InlineData(false, 6, "locked", false, false)]
     [InlineData(true, 6, "exited", true, true)]
-    public void Leaving_is_free_first_and_then_by_approval_and_on_record(bool asOperator, int afterDays, string status, bool left, bool breach)
+    public void Leaving_is_free_first_and_then_by_approval_and_on_record(
+        bool asOperator, int afterDays, string status, bool left, bool breach)
     {
         var actor = asOperator ? Play.Operator : TestActor.Merchant("m1");
-        var decision = LeaveRound.DecideExit(Sample.Submission(SubmissionStatus.Locked), Sample.Round(), actor, Start.AddDays(afterDays)).Value;
+        var decision = LeaveRound.DecideExit(
+            Sample.Submission(SubmissionStatus.Locked), Sample.Round(), actor, Start.AddDays(afterDays)).Value;
         Assert.Equal((status, left, breach), (Kernel.EnumText.Of(decision.To), decision.Left, decision.Breach));
     }
 
     [Fact]
-    public void Where_the_policy_forbids_it_nobody_leaves_after_the_free_window() => Assert.IsType<ExitClosed>(LeaveRound.DecideExit(
-        Sample.Submission(SubmissionStatus.Locked), Sample.Round(new ExitPolicy(24, ExitAfterwards.Forbidden, true)), Play.Operator, Start.AddDays(5)).Error);
+    public void Where_the_policy_forbids_it_nobody_leaves_after_the_free_window() =>
+        Assert.IsType<ExitClosed>(LeaveRound.DecideExit(
+        Sample.Submission(SubmissionStatus.Locked), Sample.Round(new ExitPolicy(24, ExitAfterwards.Forbidden, true)),
+        Play.Operator, Start.AddDays(5)).Error);
 }

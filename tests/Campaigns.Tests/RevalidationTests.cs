@@ -31,9 +31,12 @@ public sealed class RevalidationTests(Stage stage) : IClassFixture<Stage>
 
         var run = await RunAsync(play);
         Assert.Equal((JobRunStatus.Done, 4), (run.Status, run.Done));
-        Assert.Equal(["refused", "in_review", "approved", "approved"], await Task.WhenAll(ids.Select(play.StatusAsync)));
-        var flips = (await play.GetAsync($"/rounds/{play.Round}/flips")).GetProperty("items").EnumerateArray().ToArray();
-        Assert.Equal(["i90", "i92"], flips.Select(flip => flip.GetProperty("item").GetProperty("id").GetString()!).Order());
+        Assert.Equal(
+            ["refused", "in_review", "approved", "approved"], await Task.WhenAll(ids.Select(play.StatusAsync)));
+        var flips = (await play.GetAsync($"/rounds/{play.Round}/flips")).GetProperty(
+            "items").EnumerateArray().ToArray();
+        Assert.Equal(
+            ["i90", "i92"], flips.Select(flip => flip.GetProperty("item").GetProperty("id").GetString()!).Order());
         Assert.All(flips, flip => Assert.NotEmpty(flip.GetProperty("reasons").EnumerateArray()));
     }
 
@@ -63,7 +66,8 @@ public sealed class RevalidationTests(Stage stage) : IClassFixture<Stage>
                 services.AddSingleton<IFieldSource>(stage.Market);
             });
         var call = stage.Database.Call(play.Tenant);
-        var run = await host.Jobs.StartAsync(call, RevalidateRound.JobName, new RevalidateArgs(play.RoundId), "again", CancellationToken.None);
+        var run = await host.Jobs.StartAsync(
+            call, RevalidateRound.JobName, new RevalidateArgs(play.RoundId), "again", CancellationToken.None);
         return await host.EndOfAsync(call, run);
     }
 }

@@ -18,8 +18,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Marquee.Campaigns.Tests;
 
-/// <summary>The module behind its real routes on a real database; who calls is said by a header instead of a sign-in.</summary>
-public sealed class Stage() : DatabaseFixture(new RulesModule(), new LedgerModule(), new JobsModule(), new CampaignsModule())
+/// <summary>
+/// The module behind its real routes on a real database; who calls is said by a header instead of a sign-in.
+/// </summary>
+public sealed class Stage()
+    : DatabaseFixture(new RulesModule(), new LedgerModule(), new JobsModule(), new CampaignsModule())
 {
     private WebApplication? _app;
     private HttpClient? _http;
@@ -45,7 +48,8 @@ public sealed class Stage() : DatabaseFixture(new RulesModule(), new LedgerModul
         builder.Services.AddSingleton<TimeProvider>(Database.Clock);
         builder.Services.AddSingleton(Database.Ids);
         builder.Services.AddKernel(Database.Settings);
-        foreach (var module in (IModule[])[new RulesModule(), new LedgerModule(), new JobsModule(), new CampaignsModule()])
+        foreach (
+            var module in (IModule[])[new RulesModule(), new LedgerModule(), new JobsModule(), new CampaignsModule()])
         {
             module.AddServices(builder.Services);
         }
@@ -63,7 +67,8 @@ public sealed class Stage() : DatabaseFixture(new RulesModule(), new LedgerModul
         });
         _app.UseRouting();
         new CampaignsModule().Map(new ModuleRoutes(
-            _app.MapGroup("/api/v1"), _app.MapGroup("/api/v1/t/{tenant}"), _app.MapGroup("/serve/v1"), _app.MapGroup("/t/{tenant}")));
+            _app.MapGroup("/api/v1"), _app.MapGroup("/api/v1/t/{tenant}"), _app.MapGroup("/serve/v1"),
+            _app.MapGroup("/t/{tenant}")));
         await _app.StartAsync();
         _http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
     }
@@ -86,7 +91,9 @@ public sealed class Stage() : DatabaseFixture(new RulesModule(), new LedgerModul
     {
         using var request = new HttpRequestMessage(method, $"/api/v1/t/{tenant.Slug}{path}");
         var id = Guid.NewGuid().ToString();
-        Calls[id] = Database.Call(tenant, actor, method == HttpMethod.Get ? null : key ?? $"key-{Interlocked.Increment(ref _keys)}", body is null ? path : MarqueeJson.Text(body));
+        Calls[id] = Database.Call(
+            tenant, actor, method == HttpMethod.Get ? null : key ?? $"key-{Interlocked.Increment(ref _keys)}",
+            body is null ? path : MarqueeJson.Text(body));
         request.Headers.Add("X-Call", id);
         if (body is not null)
         {
@@ -120,7 +127,8 @@ public sealed class Stage() : DatabaseFixture(new RulesModule(), new LedgerModul
         [
             new("off", FieldKind.Percent, new("折扣", "Off"), Min: 1),
             new("note", FieldKind.Text, new("备注", "Note"), Required: false),
-            new("kind", FieldKind.Choice, new("方式", "Kind"), Default: "all", Choices: [new("all", new("全部", "All")), new("some", new("部分", "Some"))]),
+            new("kind", FieldKind.Choice, new("方式", "Kind"), Default: "all",
+                Choices: [new("all", new("全部", "All")), new("some", new("部分", "Some"))]),
         ];
 
         public IReadOnlyList<FieldError> Validate(MechanicSpec spec) =>

@@ -25,13 +25,14 @@ internal sealed record RoundCounts(
 }
 
 /// <summary>
-/// Reads counts that are kept while submissions move: a board of a round with millions of submissions costs some dozen rows, and what
-/// is stuck is a range of an index.
+/// Reads counts that are kept while submissions move: a board of a round with millions of submissions costs some dozen
+/// rows, and what is stuck is a range of an index.
 /// </summary>
 internal static class BoardRows
 {
     private static readonly SubmissionStatus[] Waiting =
-        [SubmissionStatus.InReview, SubmissionStatus.FirstApproved, SubmissionStatus.Approved, SubmissionStatus.Scheduled, SubmissionStatus.Confirmed];
+        [SubmissionStatus.InReview, SubmissionStatus.FirstApproved, SubmissionStatus.Approved,
+            SubmissionStatus.Scheduled, SubmissionStatus.Confirmed];
 
     public static async Task<IReadOnlyDictionary<Id<Round>, RoundCounts>> ReadAsync(
         Transaction tx, IReadOnlyList<Id<Round>> rounds, CancellationToken cancel)
@@ -56,7 +57,9 @@ internal static class BoardRows
               and status_since <= {call.Now - Limits.StuckAfter}
             group by round_id, status
             """,
-            row => (Round: row.Id<Round>(0), Status: row.Enum<SubmissionStatus>(1), Count: row.GetInt64(2), Since: row.Instant(3)),
+            row =>
+                (Round: row.Id<Round>(0), Status: row.Enum<SubmissionStatus>(1), Count: row.GetInt64(2),
+                    Since: row.Instant(3)),
             cancel)).ToLookup(row => row.Round);
         return rounds.Distinct().ToDictionary(round => round, round => new RoundCounts(
             present[round].ToDictionary(row => row.Status, row => row.Count),

@@ -16,10 +16,13 @@ internal sealed record StuckView(long Count, DateTimeOffset Since, Texts Reason,
 /// <param name="Waiting">How many wait in it.</param>
 /// <param name="LastHour">How many came through it in the last hour of the tenant's clock.</param>
 /// <param name="Stuck">What waits longer than a day; null when nothing does.</param>
-/// <param name="Filter">The status filter of the list of submissions that gives those counted; null where it is not about them.</param>
+/// <param name="Filter">
+/// The status filter of the list of submissions that gives those counted; null where it is not about them.
+/// </param>
 /// <param name="Allowed">open, close: what an operator may do with the phase now.</param>
 internal sealed record StepView(
-    RoundPhase Phase, PhaseState State, DateTimeOffset? Opens, DateTimeOffset? Closes, long Count, long? Of, long Waiting, long LastHour,
+    RoundPhase Phase, PhaseState State, DateTimeOffset? Opens, DateTimeOffset? Closes, long Count, long? Of,
+    long Waiting, long LastHour,
     StuckView? Stuck, string? Filter, IReadOnlyList<string> Allowed);
 
 /// <summary>Makes the steps of a board from counts. Pure.</summary>
@@ -36,13 +39,16 @@ internal static class BoardSteps
         [.. PhaseTable.InOrder.Select(phase => Step(phase, windows, counts, places, operates, now))];
 
     private static StepView Step(
-        RoundPhase phase, IReadOnlyList<Window> windows, RoundCounts counts, long places, bool operates, DateTimeOffset now)
+        RoundPhase phase, IReadOnlyList<Window> windows, RoundCounts counts, long places, bool operates,
+        DateTimeOffset now)
     {
         var window = windows.FirstOrDefault(one => one.Phase == phase);
         var state = window?.StateAt(now) ?? PhaseState.Skipped;
         var began = state is PhaseState.Open or PhaseState.Done;
         var locked = counts.Of(SubmissionStatus.Locked);
-        var step = new StepView(phase, state, window?.Opens, window?.Closes, 0, null, 0, 0, null, null, Allowed(phase, windows, operates, now));
+        var step = new StepView(
+            phase, state, window?.Opens, window?.Closes, 0, null, 0, 0, null, null,
+            Allowed(phase, windows, operates, now));
         return phase switch
         {
             RoundPhase.Plan => step with { Count = places },
@@ -54,7 +60,8 @@ internal static class BoardSteps
             RoundPhase.Review => step with
             {
                 Count = counts.Of(Approved), Of = counts.Of([.. Approved, .. InReview, SubmissionStatus.Rejected]),
-                Waiting = counts.Of(InReview), LastHour = counts.EnteredLastHour(SubmissionStatus.Approved, SubmissionStatus.Rejected),
+                Waiting = counts.Of(InReview),
+                LastHour = counts.EnteredLastHour(SubmissionStatus.Approved, SubmissionStatus.Rejected),
                 Filter = FilterOf(Approved), Stuck = Stuck(counts, InReview, "等待审核", "waiting for review"),
             },
             RoundPhase.Schedule => step with
@@ -68,7 +75,9 @@ internal static class BoardSteps
                 Count = counts.Of(Locked), Of = counts.Of(Scheduled),
                 Waiting = counts.Of(SubmissionStatus.Scheduled, SubmissionStatus.Confirmed),
                 LastHour = counts.EnteredLastHour(SubmissionStatus.Confirmed), Filter = FilterOf(Locked),
-                Stuck = Stuck(counts, [SubmissionStatus.Scheduled, SubmissionStatus.Confirmed], "等待商家确认", "waiting for the merchant's confirmation"),
+                Stuck = Stuck(
+                    counts, [SubmissionStatus.Scheduled, SubmissionStatus.Confirmed], "等待商家确认",
+                    "waiting for the merchant's confirmation"),
             },
             RoundPhase.WarmUp or RoundPhase.Live or RoundPhase.Settle => step with
             {
@@ -78,9 +87,11 @@ internal static class BoardSteps
     }
 
     private static string FilterOf(SubmissionStatus[] statuses) => string.Join(
-        ',', statuses.Select(status => EnumText.Of(status)).Concat(statuses.Contains(SubmissionStatus.Locked) ? ["live", "ended"] : []));
+        ',', statuses.Select(status => EnumText.Of(status)).Concat(
+            statuses.Contains(SubmissionStatus.Locked) ? ["live", "ended"] : []));
 
-    private static IReadOnlyList<string> Allowed(RoundPhase phase, IReadOnlyList<Window> windows, bool operates, DateTimeOffset now) =>
+    private static IReadOnlyList<string> Allowed(
+        RoundPhase phase, IReadOnlyList<Window> windows, bool operates, DateTimeOffset now) =>
         !operates ? [] : PhaseTable.MayOpen(windows, phase, now) ? ["open"]
         : PhaseTable.MayClose(windows, phase, now) ? ["close"] : [];
 

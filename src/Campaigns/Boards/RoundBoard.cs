@@ -16,8 +16,10 @@ internal static class RoundBoard
     internal sealed record RefusedView(long Count, IReadOnlyList<ClauseView> Top);
 
     internal sealed record View(
-        DateTimeOffset AsOf, Id<Round> Id, string Name, Id<Campaign> Campaign, string CampaignName, CampaignStatus CampaignStatus,
-        Id<Season> Season, RoundPhase? Phase, int Revision, long Places, long Filled, IReadOnlyList<StepView> Steps, RefusedView Refused,
+        DateTimeOffset AsOf, Id<Round> Id, string Name, Id<Campaign> Campaign, string CampaignName,
+        CampaignStatus CampaignStatus,
+        Id<Season> Season, RoundPhase? Phase, int Revision, long Places, long Filled, IReadOnlyList<StepView> Steps,
+        RefusedView Refused,
         IReadOnlyList<HistoryView> Recent);
 
     public static void Map(RouteGroupBuilder api) => api
@@ -63,7 +65,8 @@ internal static class RoundBoard
             group by clause order by 2 desc, 1 limit 5
             """,
             row => new ClauseView(
-                row.GetString(0), EnumText.Parse<Gate>(row.GetString(0).Split('.')[1]), texts.GetValueOrDefault(row.GetString(0)),
+                row.GetString(0), EnumText.Parse<Gate>(row.GetString(0).Split('.')[1]),
+                texts.GetValueOrDefault(row.GetString(0)),
                 row.GetInt64(1)), cancel);
     }
 }

@@ -28,24 +28,32 @@ internal static class ChangeRules
         return submission.Status switch
         {
             SubmissionStatus.Confirmed or SubmissionStatus.Locked or SubmissionStatus.Live or SubmissionStatus.Ended =>
-                now < round.LockedUntil && IsLocked(change, submission.Plan) ? Block(change, round) : ItemChangeAnswer.Allowed,
-            SubmissionStatus.InReview or SubmissionStatus.FirstApproved or SubmissionStatus.Approved or SubmissionStatus.Scheduled =>
+                now < round.LockedUntil && IsLocked(change, submission.Plan)
+                    ? Block(change, round)
+                    : ItemChangeAnswer.Allowed,
+            SubmissionStatus.InReview or SubmissionStatus.FirstApproved or SubmissionStatus.Approved
+                or SubmissionStatus.Scheduled =>
                 IsJudged(change, submission.Plan) ? ReReview(change, round) : ItemChangeAnswer.Allowed,
-            SubmissionStatus.Refused or SubmissionStatus.Rejected or SubmissionStatus.Withdrawn or SubmissionStatus.Exited
-                or SubmissionStatus.Removed => ItemChangeAnswer.Allowed,
+            SubmissionStatus.Refused or SubmissionStatus.Rejected or SubmissionStatus.Withdrawn
+                or SubmissionStatus.Exited or SubmissionStatus.Removed => ItemChangeAnswer.Allowed,
         };
     }
 
-    /// <summary>What the lock covers: price, SKU set, title, category, picture, listing; and stock below what was promised.</summary>
+    /// <summary>
+    /// What the lock covers: price, SKU set, title, category, picture, listing; and stock below what was promised.
+    /// </summary>
     private static bool IsLocked(ItemChange change, Plan plan) => change.Kind switch
     {
         ItemChangeKind.DailyPrice or ItemChangeKind.ReferencePrice => Holds(change, plan),
-        ItemChangeKind.AddSku or ItemChangeKind.Title or ItemChangeKind.Category or ItemChangeKind.Picture or ItemChangeKind.Delist => true,
+        ItemChangeKind.AddSku or ItemChangeKind.Title or ItemChangeKind.Category or ItemChangeKind.Picture
+            or ItemChangeKind.Delist => true,
         ItemChangeKind.RemoveSku => Holds(change, plan),
         ItemChangeKind.Stock => plan.Skus.Any(sku => sku.SkuNo == change.SkuNo && change.Number < sku.ActivityStock),
     };
 
-    /// <summary>What a submission in review was judged by: a change of it makes the opinion one about another item.</summary>
+    /// <summary>
+    /// What a submission in review was judged by: a change of it makes the opinion one about another item.
+    /// </summary>
     private static bool IsJudged(ItemChange change, Plan plan) => change.Kind switch
     {
         ItemChangeKind.DailyPrice or ItemChangeKind.ReferencePrice or ItemChangeKind.RemoveSku => Holds(change, plan),
@@ -65,7 +73,8 @@ internal static class ChangeRules
             ItemChangeDecision.Block,
             new Texts(
                 $"商品已在场次“{round.Name}”中锁定，{what.Zh}在{round.LockedUntil:yyyy-MM-dd HH:mm}（UTC）前不可修改。",
-                $"The item is locked in the round \"{round.Name}\": {what.En} cannot be changed before {round.LockedUntil:yyyy-MM-dd HH:mm} UTC."),
+                $"The item is locked in the round \"{round.Name}\": {what.En} cannot be changed before "
+                + $"{round.LockedUntil:yyyy-MM-dd HH:mm} UTC."),
             round.LockedUntil, []);
     }
 
@@ -76,7 +85,8 @@ internal static class ChangeRules
             ItemChangeDecision.ReReview,
             new Texts(
                 $"商品已报名场次“{round.Name}”，修改{what.Zh}后需重新审核。",
-                $"The item is enrolled in the round \"{round.Name}\": after a change of {what.En} it is reviewed again."),
+                $"The item is enrolled in the round \"{round.Name}\": after a change of {what.En} it is reviewed "
+                + "again."),
             null, []);
     }
 

@@ -28,11 +28,14 @@ internal static class CheckItemChanges
     {
         if (body.Changes.Count is 0 or > Limits.BatchRows)
         {
-            return new InvalidRequest("changes", "are too few or too many", body.Changes.Count, $"1 to {Limits.BatchRows}");
+            return new InvalidRequest(
+                "changes", "are too few or too many", body.Changes.Count, $"1 to {Limits.BatchRows}");
         }
 
-        var items = await catalog.FindItemsAsync(call, [.. body.Changes.Select(change => change.Item).Distinct()], cancel);
-        var merchants = await catalog.GetMerchantsAsync(call, [.. items.Values.Select(item => item.MerchantNo).Distinct()], cancel);
+        var items = await catalog.FindItemsAsync(
+            call, [.. body.Changes.Select(change => change.Item).Distinct()], cancel);
+        var merchants = await catalog.GetMerchantsAsync(
+            call, [.. items.Values.Select(item => item.MerchantNo).Distinct()], cancel);
         var skus = await catalog.FindSkusAsync(
             call, [.. body.Changes.Select(change => change.Sku).OfType<string>().Distinct()], cancel);
         var changes = new List<ItemChange>();
@@ -41,7 +44,8 @@ internal static class CheckItemChanges
             var sent = body.Changes[i];
             if (!items.TryGetValue(sent.Item, out var item) || !call.Actor.MayActFor(merchants[item.MerchantNo].Id))
             {
-                return new InvalidRequest($"changes[{i}].item", "is no item here", sent.Item, "an item of the catalogue");
+                return new InvalidRequest(
+                    $"changes[{i}].item", "is no item here", sent.Item, "an item of the catalogue");
             }
 
             var sku = sent.Sku is null ? null : skus.GetValueOrDefault(sent.Sku);
@@ -55,6 +59,7 @@ internal static class CheckItemChanges
 
         var answers = await campaigns.CheckChangesAsync(call, changes, cancel);
         return new View([.. answers.Select((answer, i) => new AnswerView(
-            body.Changes[i].Item, body.Changes[i].Kind, answer.Decision, answer.Clause, answer.Until, answer.Submissions))]);
+            body.Changes[i].Item, body.Changes[i].Kind, answer.Decision, answer.Clause, answer.Until,
+            answer.Submissions))]);
     }
 }

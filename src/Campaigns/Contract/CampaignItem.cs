@@ -21,15 +21,18 @@ public enum CampaignItemStatus
 /// <param name="IsMain">Whether it is the item's main SKU.</param>
 /// <param name="ActivityPriceMinor">The activity price, in minor units.</param>
 /// <param name="DailyPriceMinor">The daily price when the item was locked; null when it was unknown.</param>
-/// <param name="ActivityStock">Pieces set aside; the ledger account <see cref="CampaignAccounts.Stock"/> has them as its cap.</param>
+/// <param name="ActivityStock">
+/// Pieces set aside; the ledger account <see cref="CampaignAccounts.Stock"/> has them as its cap.
+/// </param>
 /// <param name="PurchaseLimit">How many one shopper may buy in the round; null for no limit.</param>
 public sealed record CampaignSku(
-    int SkuNo, string SkuId, bool IsMain, long ActivityPriceMinor, long? DailyPriceMinor, int ActivityStock, int? PurchaseLimit);
+    int SkuNo, string SkuId, bool IsMain, long ActivityPriceMinor, long? DailyPriceMinor, int ActivityStock,
+    int? PurchaseLimit);
 
 /// <summary>
-/// 营销商品: one item in one round, as every downstream system reads it and is reconciled against. Two reads with the same hash say the
-/// same; the version grows by one whenever the hash changes. Status and instants follow from the round's windows: a round goes
-/// live for all of its items in one instant, without a row being written.
+/// 营销商品: one item in one round, as every downstream system reads it and is reconciled against. Two reads with the same
+/// hash say the same; the version grows by one whenever the hash changes. Status and instants follow from the round's
+/// windows: a round goes live for all of its items in one instant, without a row being written.
 /// </summary>
 /// <param name="Id">Its id.</param>
 /// <param name="No">Its dense number in the tenant, from 1, for columns and bitmaps; never reused.</param>
@@ -55,8 +58,8 @@ public sealed record CampaignSku(
 /// <param name="LockedUntil">The first instant after the lock: the end of price protection.</param>
 /// <param name="Version">From 1, grows with every change.</param>
 /// <param name="Hash">
-/// SHA-256 over the canonical JSON of the item, 64 lower-case hex digits: of everything but version, and but what follows from the
-/// windows of the round (the three instants, and whether it is locked, live or ended).
+/// SHA-256 over the canonical JSON of the item, 64 lower-case hex digits: of everything but version, and but what
+/// follows from the windows of the round (the three instants, and whether it is locked, live or ended).
 /// </param>
 public sealed record CampaignItem(
     Id<CampaignItem> Id,

@@ -24,7 +24,8 @@ public sealed record MoveRefused(string What, string Id, string Status, string M
 /// <param name="Needed">The phases, any of which would do.</param>
 /// <param name="Open">The phases that are open at this instant.</param>
 /// <param name="OpensAt">When the next of the needed ones opens; null when none will.</param>
-public sealed record PhaseNotOpen(IReadOnlyList<RoundPhase> Needed, IReadOnlyList<RoundPhase> Open, DateTimeOffset? OpensAt)
+public sealed record PhaseNotOpen(
+    IReadOnlyList<RoundPhase> Needed, IReadOnlyList<RoundPhase> Open, DateTimeOffset? OpensAt)
     : Error("campaigns.phase_not_open", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
@@ -51,7 +52,8 @@ public sealed record CampaignNotPublished(Id<Campaign> Id) : Error("campaigns.no
 public sealed record NotReady(IReadOnlyList<FieldError> Missing) : Error("campaigns.not_ready", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"{Missing.Count} things are missing before this can be published; the first: {Missing[0].Message}";
+    public override string Message =>
+        $"{Missing.Count} things are missing before this can be published; the first: {Missing[0].Message}";
 
     /// <inheritdoc/>
     public override IReadOnlyList<FieldError> Fields => Missing;
@@ -63,10 +65,12 @@ public sealed record NotReady(IReadOnlyList<FieldError> Missing) : Error("campai
 public sealed record RevisionPassed(int Sent, int Current) : Error("campaigns.revision_passed", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The change was made on revision {Sent}; it is at {Current} now. Load it again and repeat the change.";
+    public override string Message =>
+        $"The change was made on revision {Sent}; it is at {Current} now. Load it again and repeat the change.";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?> { ["revision"] = Current };
+    public override IReadOnlyDictionary<string, object?> Data =>
+        new Dictionary<string, object?> { ["revision"] = Current };
 }
 
 /// <summary>Four eyes: whoever gave the first approval cannot give the second.</summary>
@@ -77,23 +81,27 @@ public sealed record SameReviewer(Id<Submission> Id) : Error("campaigns.same_rev
     public override string Message => $"You gave the first approval of {Id}; the second must come from somebody else.";
 }
 
-/// <summary>The item is held by another round at the same time, and the two campaign types exclude each other.</summary>
+/// <summary>
+/// The item is held by another round at the same time, and the two campaign types exclude each other.
+/// </summary>
 /// <param name="ItemId">The item's external id.</param>
 /// <param name="Round">The round that has it.</param>
 /// <param name="RoundName">That round's name.</param>
 /// <param name="From">When that hold begins.</param>
 /// <param name="To">When that hold ends.</param>
-public sealed record ItemHeld(string ItemId, Id<Round>? Round, string? RoundName, DateTimeOffset? From, DateTimeOffset? To)
+public sealed record ItemHeld(
+    string ItemId, Id<Round>? Round, string? RoundName, DateTimeOffset? From, DateTimeOffset? To)
     : Error("campaigns.item_held", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
     public override string Message =>
-        $"The item {ItemId} is held by {(RoundName is null ? "another round" : $"the round '{RoundName}' ({From:u} to {To:u})")}; " +
-        "the types of the two campaigns exclude each other in that time.";
+        $"The item {ItemId} is held by {Holder}; the types of the two campaigns exclude each other in that time.";
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Data =>
         new Dictionary<string, object?> { ["itemId"] = ItemId, ["round"] = Round, ["from"] = From, ["to"] = To };
+
+    private string Holder => RoundName is null ? "another round" : $"the round '{RoundName}' ({From:u} to {To:u})";
 }
 
 /// <summary>The slot has no room left.</summary>
@@ -109,7 +117,8 @@ public sealed record SlotFull(Id<Slot> Slot, int Capacity) : Error("campaigns.sl
 /// <param name="Slot">The slot.</param>
 /// <param name="Category">The category.</param>
 /// <param name="AtMost">The quota.</param>
-public sealed record QuotaUsed(Id<Slot> Slot, string Category, int AtMost) : Error("campaigns.quota_used", ErrorKind.Conflict)
+public sealed record QuotaUsed(Id<Slot> Slot, string Category, int AtMost)
+    : Error("campaigns.quota_used", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
     public override string Message => $"The slot {Slot} takes {AtMost} items of category {Category}, and has them.";
@@ -118,13 +127,16 @@ public sealed record QuotaUsed(Id<Slot> Slot, string Category, int AtMost) : Err
 /// <summary>A clause that is checked again at this moment does not hold.</summary>
 /// <param name="Id">The submission.</param>
 /// <param name="Reasons">The failing clauses in words, as far as the caller may read them.</param>
-public sealed record ClauseFails(Id<Submission> Id, IReadOnlyList<Texts> Reasons) : Error("campaigns.clause_fails", ErrorKind.Conflict)
+public sealed record ClauseFails(Id<Submission> Id, IReadOnlyList<Texts> Reasons)
+    : Error("campaigns.clause_fails", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The submission {Id} no longer passes: {string.Join("; ", Reasons.Select(r => r.En))}";
+    public override string Message =>
+        $"The submission {Id} no longer passes: {string.Join("; ", Reasons.Select(r => r.En))}";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?> { ["reasons"] = Reasons };
+    public override IReadOnlyDictionary<string, object?> Data =>
+        new Dictionary<string, object?> { ["reasons"] = Reasons };
 }
 
 /// <summary>The rules of the round were published anew while the request was judged.</summary>
@@ -132,17 +144,21 @@ public sealed record ClauseFails(Id<Submission> Id, IReadOnlyList<Texts> Reasons
 public sealed record RulesMoved(Id<Round> Round) : Error("campaigns.rules_moved", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The rules of the round {Round} were published anew just now. Send the same request again.";
+    public override string Message =>
+        $"The rules of the round {Round} were published anew just now. Send the same request again.";
 }
 
 /// <summary>The round's exit policy lets nobody leave any more.</summary>
 /// <param name="Id">The submission.</param>
 /// <param name="FreeUntil">Until when leaving was free.</param>
-public sealed record ExitClosed(Id<Submission> Id, DateTimeOffset FreeUntil) : Error("campaigns.exit_closed", ErrorKind.Conflict)
+public sealed record ExitClosed(Id<Submission> Id, DateTimeOffset FreeUntil)
+    : Error("campaigns.exit_closed", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The submission {Id} cannot leave its round any more; it was free to until {FreeUntil:u}.";
+    public override string Message =>
+        $"The submission {Id} cannot leave its round any more; it was free to until {FreeUntil:u}.";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?> { ["freeUntil"] = FreeUntil };
+    public override IReadOnlyDictionary<string, object?> Data =>
+        new Dictionary<string, object?> { ["freeUntil"] = FreeUntil };
 }

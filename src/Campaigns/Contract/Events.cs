@@ -9,11 +9,12 @@ namespace Marquee.Campaigns;
 /// <param name="To">The state it has.</param>
 /// <param name="At">The instant it holds from; a schedule noticed late is dated as scheduled.</param>
 [Event("campaigns.round_phase_changed", 1)]
-public sealed record RoundPhaseChanged(Id<Round> RoundId, RoundPhase Phase, PhaseState From, PhaseState To, DateTimeOffset At);
+public sealed record RoundPhaseChanged(
+    Id<Round> RoundId, RoundPhase Phase, PhaseState From, PhaseState To, DateTimeOffset At);
 
 /// <summary>
-/// A round went live: its locked items are live, from now on their activity prices are the prices. Mechanics are read with
-/// <see cref="ICampaigns.GetRoundsAsync"/>, items from the feed.
+/// A round went live: its locked items are live, from now on their activity prices are the prices. Mechanics are read
+/// with <see cref="ICampaigns.GetRoundsAsync"/>, items from the feed.
 /// </summary>
 /// <param name="RoundId">The round.</param>
 /// <param name="CampaignId">Its campaign.</param>
@@ -24,7 +25,8 @@ public sealed record RoundPhaseChanged(Id<Round> RoundId, RoundPhase Phase, Phas
 /// <param name="ToSeq">The last feed row of them.</param>
 [Event("campaigns.round_live", 1)]
 public sealed record RoundLive(
-    Id<Round> RoundId, Id<Campaign> CampaignId, DateTimeOffset LiveFrom, DateTimeOffset LiveTo, int Items, long FromSeq, long ToSeq);
+    Id<Round> RoundId, Id<Campaign> CampaignId, DateTimeOffset LiveFrom, DateTimeOffset LiveTo, int Items, long FromSeq,
+    long ToSeq);
 
 /// <summary>The live phase of a round is over: activity prices no longer hold.</summary>
 /// <param name="RoundId">The round.</param>

@@ -3,9 +3,10 @@ using Marquee.Kernel;
 namespace Marquee.Campaigns;
 
 /// <summary>
-/// A kind of mechanic (玩法): what an operator can switch on for a round. The module that knows what it means registers it
-/// (<c>services.AddSingleton&lt;IMechanic, …&gt;()</c>): Pricing those that become offers, Benefits those that become coupons or draws.
-/// Campaigns checks what is filled in and keeps it. Implementations are stateless and thread-safe.
+/// A kind of mechanic (玩法): what an operator can switch on for a round. The module that knows what it means registers
+/// it (<c>services.AddSingleton&lt;IMechanic, …&gt;()</c>): Pricing those that become offers, Benefits those that
+/// become coupons or draws. Campaigns checks what is filled in and keeps it. Implementations are stateless and
+/// thread-safe.
 /// </summary>
 public interface IMechanic : INamed
 {
@@ -19,8 +20,8 @@ public interface IMechanic : INamed
     IReadOnlyList<FieldSchema> Fields { get; }
 
     /// <summary>
-    /// What is wrong with a spec beyond its schema: fields that do not fit each other. Called after the schema was met. Never throws;
-    /// paths are field names.
+    /// What is wrong with a spec beyond its schema: fields that do not fit each other. Called after the schema was met.
+    /// Never throws; paths are field names.
     /// </summary>
     IReadOnlyList<FieldError> Validate(MechanicSpec spec);
 }
@@ -54,7 +55,9 @@ public sealed record FieldChoice(string Name, Texts Label);
 /// <param name="Required">Whether it must be there when it has no default.</param>
 /// <param name="Min">The smallest number, or the shortest text.</param>
 /// <param name="Max">The largest number, or the longest text (at most 500).</param>
-/// <param name="Default">The value when nothing is filled in: a <see cref="long"/> or a <see cref="string"/>; null for none.</param>
+/// <param name="Default">
+/// The value when nothing is filled in: a <see cref="long"/> or a <see cref="string"/>; null for none.
+/// </param>
 /// <param name="Choices">The choices; empty for other kinds.</param>
 /// <param name="Help">A sentence beside the field; null for none.</param>
 public sealed record FieldSchema(

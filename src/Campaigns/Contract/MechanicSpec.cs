@@ -4,15 +4,18 @@ using System.Text.Json.Serialization;
 namespace Marquee.Campaigns;
 
 /// <summary>
-/// What was filled in for a mechanic: field names with whole numbers or texts. On the wire a plain JSON object. Reading a field that the
-/// schema requires never fails after the check; asking for a field under the wrong kind is a bug and throws. Immutable.
+/// What was filled in for a mechanic: field names with whole numbers or texts. On the wire a plain JSON object. Reading
+/// a field that the schema requires never fails after the check; asking for a field under the wrong kind is a bug and
+/// throws. Immutable.
 /// </summary>
 [JsonConverter(typeof(Converter))]
 public sealed class MechanicSpec
 {
     private readonly SortedDictionary<string, object> _values;
 
-    /// <summary>A spec of these values, each a <see cref="long"/> (or <see cref="int"/>) or a <see cref="string"/>.</summary>
+    /// <summary>
+    /// A spec of these values, each a <see cref="long"/> (or <see cref="int"/>) or a <see cref="string"/>.
+    /// </summary>
     public MechanicSpec(IEnumerable<KeyValuePair<string, object>> values)
     {
         ArgumentNullException.ThrowIfNull(values);

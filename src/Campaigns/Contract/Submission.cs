@@ -2,7 +2,9 @@ using Marquee.Kernel;
 
 namespace Marquee.Campaigns;
 
-/// <summary>Where a submission stands. Stored by name: members are never renamed. README.md draws the moves between them.</summary>
+/// <summary>
+/// Where a submission stands. Stored by name: members are never renamed. README.md draws the moves between them.
+/// </summary>
 public enum SubmissionStatus
 {
     /// <summary>A gate failed; the verdict says which clause. May be submitted again.</summary>
@@ -71,7 +73,9 @@ public sealed record ShortlistedSubmission(
 /// <summary>A slot for a submission.</summary>
 /// <param name="Submission">The submission.</param>
 /// <param name="Slot">The slot.</param>
-/// <param name="Score">The score it was placed by, as the scaled integer of its field; null when there was none.</param>
+/// <param name="Score">
+/// The score it was placed by, as the scaled integer of its field; null when there was none.
+/// </param>
 /// <param name="Why">Why it got this slot, for people, at most 500 characters each.</param>
 public sealed record Assignment(Id<Submission> Submission, Id<Slot> Slot, long? Score, Texts Why);
 

@@ -30,11 +30,14 @@ public sealed record Campaign(
     Id<Campaign> Id, Id<Season> SeasonId, string Name, string Type, CampaignStatus Status, int Revision);
 
 /// <summary>
-/// A kind of campaign, and which others an item may not be in at the same time. Exclusion is symmetric whoever of the two states it.
+/// A kind of campaign, and which others an item may not be in at the same time. Exclusion is symmetric whoever of the
+/// two states it.
 /// </summary>
 /// <param name="Name">The stable name, stored with campaigns.</param>
 /// <param name="Label">What people call it.</param>
-/// <param name="Excludes">Names of the types that cannot hold the same item at the same time; usually its own is among them.</param>
+/// <param name="Excludes">
+/// Names of the types that cannot hold the same item at the same time; usually its own is among them.
+/// </param>
 public sealed record CampaignType(string Name, Texts Label, IReadOnlyList<string> Excludes) : INamed;
 
 /// <summary>The phases of a round in their order. Stored by name: members are never renamed.</summary>
@@ -72,8 +75,8 @@ public enum PhaseState
 }
 
 /// <summary>
-/// One phase of a round: open from <see cref="Opens"/> until just before <see cref="Closes"/>. The two instants are those that hold,
-/// after every audited open-now and close-now.
+/// One phase of a round: open from <see cref="Opens"/> until just before <see cref="Closes"/>. The two instants are
+/// those that hold, after every audited open-now and close-now.
 /// </summary>
 /// <param name="Phase">Which phase.</param>
 /// <param name="State">Where it stands at the tenant's instant now.</param>
@@ -93,7 +96,9 @@ public sealed record RoundMechanic(Id<RoundMechanic> Id, string Kind, MechanicSp
 /// <param name="Position">Its rank among the slots of the round, from 1; lower is better.</param>
 /// <param name="Capacity">How many items it holds at most.</param>
 /// <param name="Filled">How many it holds now.</param>
-/// <param name="Quotas">At most so many items of a category (the code, and all below it); categories without a quota are free.</param>
+/// <param name="Quotas">
+/// At most so many items of a category (the code, and all below it); categories without a quota are free.
+/// </param>
 public sealed record Slot(
     Id<Slot> Id, string Name, int Position, int Capacity, int Filled, IReadOnlyList<CategoryQuota> Quotas);
 
@@ -111,8 +116,8 @@ public sealed record CategoryQuota(string Category, int AtMost);
 /// <param name="CampaignType">The name of the campaign's type.</param>
 /// <param name="CampaignStatus">Draft or published.</param>
 /// <param name="Phase">
-/// The latest phase in order that has opened by the tenant's instant now; null before the first. Several may be open at once:
-/// reviewing begins while merchants still enroll.
+/// The latest phase in order that has opened by the tenant's instant now; null before the first. Several may be open at
+/// once: reviewing begins while merchants still enroll.
 /// </param>
 /// <param name="Phases">All eight phases in their order.</param>
 /// <param name="Mechanics">What happens to prices and benefits while it is live.</param>

@@ -42,7 +42,8 @@ internal static class Gates
 
     /// <summary>The stable name of a clause among all rules of a round: <c>campaign.sku.2</c>.</summary>
     public static string ClauseKey(NodeKind node, Gate gate, int number) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{EnumText.Of(node)}.{EnumText.Of(gate)}.{number}");
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{EnumText.Of(node)}.{EnumText.Of(gate)}.{number}");
 
     /// <summary>Why a rule does not fit its gate; null when it does.</summary>
     public static FieldError? Misfit(Gate gate, Rule rule)

@@ -5,17 +5,19 @@ using Marquee.Rules;
 namespace Marquee.Campaigns.Gates;
 
 /// <summary>
-/// What was written for a node becomes what is executed: canonical JSON, hash, both texts and the labels used, never changed again.
-/// Publishing a campaign also opens it for enrollment.
+/// What was written for a node becomes what is executed: canonical JSON, hash, both texts and the labels used, never
+/// changed again. Publishing a campaign also opens it for enrollment.
 /// </summary>
 internal static class PublishNode
 {
-    internal sealed record State(Node Node, IReadOnlyDictionary<Gate, string> Draft, int LatestVersion, bool Inherits, int Rounds);
+    internal sealed record State(
+        Node Node, IReadOnlyDictionary<Gate, string> Draft, int LatestVersion, bool Inherits, int Rounds);
 
     internal sealed record Change(int? Version, string? Sha256, IReadOnlyDictionary<Gate, PublishedRule> Gates);
 
     internal static async Task<Answer<RuleDocuments.PublicationView>> HandleAsync(
-        NodeKind kind, Guid id, RuleDocuments.PublishBody body, CallContext call, CampaignsDb db, FieldCatalogs catalogs,
+        NodeKind kind, Guid id, RuleDocuments.PublishBody body, CallContext call, CampaignsDb db,
+        FieldCatalogs catalogs,
         CancellationToken cancel) => await db.MutateAsync<RuleDocuments.PublicationView>(call, async tx =>
     {
         if (await LoadAsync(tx, kind, id, cancel) is not { } state)
@@ -43,9 +45,12 @@ internal static class PublishNode
     internal static Result<Change> Decide(State state, FieldCatalog catalog)
     {
         var missing = new List<FieldError>();
-        if (state.Draft.Count == 0 && (state.Node.Kind != NodeKind.Campaign || (state.LatestVersion == 0 && !state.Inherits)))
+        if (state.Draft.Count == 0
+            && (state.Node.Kind != NodeKind.Campaign || (state.LatestVersion == 0 && !state.Inherits)))
         {
-            missing.Add(new FieldError("rule", "nothing is written that could be published", null, "a rule for at least one gate"));
+            missing.Add(
+                new FieldError(
+                    "rule", "nothing is written that could be published", null, "a rule for at least one gate"));
         }
 
         if (state.Node.Kind == NodeKind.Campaign && state.Rounds == 0)
@@ -75,7 +80,10 @@ internal static class PublishNode
             ? new Change(null, null, gates)
             : new Change(
                 state.LatestVersion + 1,
-                RuleJson.Sha256(string.Join('\n', gates.OrderBy(gate => gate.Key).Select(gate => $"{EnumText.Of(gate.Key)} {gate.Value.Seal}"))),
+                RuleJson.Sha256(
+                    string.Join(
+                        '\n',
+                        gates.OrderBy(gate => gate.Key).Select(gate => $"{EnumText.Of(gate.Key)} {gate.Value.Seal}"))),
                 gates);
     }
 
@@ -92,7 +100,8 @@ internal static class PublishNode
             select count(*)::int from campaigns.round where tenant_id = {tx.Call.Tenant.Id} and campaign_id = {id}
             """, cancel);
         return new State(
-            node, await RuleRows.DraftAsync(tx, node, cancel), (await RuleRows.LatestAsync(tx, node, cancel))?.Version ?? 0,
+            node, await RuleRows.DraftAsync(tx, node, cancel),
+            (await RuleRows.LatestAsync(tx, node, cancel))?.Version ?? 0,
             inForce.Any(gate => gate.NodeId != id), rounds);
     }
 
@@ -118,6 +127,7 @@ internal static class PublishNode
         }
 
         await tx.AuditAsync(
-            "campaigns.rule.published", $"{EnumText.Of(node.Kind)}:{node.Id}", new { change.Version, change.Sha256 }, cancel);
+            "campaigns.rule.published", $"{EnumText.Of(node.Kind)}:{node.Id}", new { change.Version, change.Sha256 },
+            cancel);
     }
 }

@@ -11,8 +11,8 @@ internal sealed record ActiveRule(NodeKind Node, Gate Gate, CompiledRule Rule, R
 }
 
 /// <summary>
-/// All rules in force at a round: its own and those of campaign and season. All of them must pass, so a node can only tighten what
-/// it inherits.
+/// All rules in force at a round: its own and those of campaign and season. All of them must pass, so a node can only
+/// tighten what it inherits.
 /// </summary>
 internal sealed record RoundRules(IReadOnlyList<ActiveRule> Active)
 {
@@ -54,11 +54,14 @@ internal sealed class RuleLoader(RuleEvaluation evaluation, FieldCatalogs catalo
         return !rules.IsSuccess
             ? new Dictionary<string, Texts>()
             : rules.Value.Active
-                .SelectMany(rule => (staff ? rule.Full : rule.ForMerchants).Clauses.Select(clause => (Rule: rule, Clause: clause)))
+                .SelectMany(
+                    rule =>
+                        (staff ? rule.Full : rule.ForMerchants).Clauses.Select(clause => (Rule: rule, Clause: clause)))
                 .ToDictionary(
                     one => Gates.ClauseKey(one.Rule.Node, one.Rule.Gate, one.Clause.Number),
                     one => new Texts(one.Clause.TextZh, one.Clause.TextEn));
     }
 
-    private RuleView ViewOf(CallContext call, Rule rule, ClauseVisibility reader) => RuleView.Of(rule, catalogs.For(call), reader);
+    private RuleView ViewOf(CallContext call, Rule rule, ClauseVisibility reader) =>
+        RuleView.Of(rule, catalogs.For(call), reader);
 }

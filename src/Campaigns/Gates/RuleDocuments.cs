@@ -9,7 +9,8 @@ namespace Marquee.Campaigns.Gates;
 /// <summary>The rule of a node is written, read and published. The same for seasons, campaigns and rounds.</summary>
 internal static class RuleDocuments
 {
-    internal sealed record Body(int Revision, Language Language, string? Merchant = null, string? Item = null, string? Sku = null);
+    internal sealed record Body(
+        int Revision, Language Language, string? Merchant = null, string? Item = null, string? Sku = null);
 
     internal sealed record PublishBody(int Revision);
 
@@ -25,28 +26,39 @@ internal static class RuleDocuments
         NodeKind Node, Guid Id, string Name, int Revision, IReadOnlyList<GateView>? Draft, PublishedView? Published,
         IReadOnlyList<InheritedView> Inherited);
 
-    internal sealed record PublicationView(NodeKind Node, Guid Id, int Revision, int? Version, string? Sha256, CampaignStatus? Status);
+    internal sealed record PublicationView(
+        NodeKind Node, Guid Id, int Revision, int? Version, string? Sha256, CampaignStatus? Status);
 
     public static void Map(RouteGroupBuilder api)
     {
         foreach (var kind in Enum.GetValues<NodeKind>())
         {
             var (path, word) = ($"/{EnumText.Of(kind)}s/{{id}}", kind.ToString());
-            api.MapGet($"{path}/rule", (Guid id, CallContext call, CampaignsDb db, FieldCatalogs catalogs, CancellationToken cancel) =>
+            api.MapGet(
+                $"{path}/rule",
+                (Guid id, CallContext call, CampaignsDb db, FieldCatalogs catalogs, CancellationToken cancel) =>
                     ShowAsync(kind, id, call, db, catalogs, cancel))
-                .WithName($"Show{word}Rule").WithSummary("The rule: draft, published and inherited, with tree and both texts").AllowMembers();
-            api.MapPut($"{path}/rule", (Guid id, Body body, CallContext call, CampaignsDb db, FieldCatalogs catalogs, CancellationToken cancel) =>
+                .WithName($"Show{word}Rule").WithSummary(
+                    "The rule: draft, published and inherited, with tree and both texts").AllowMembers();
+            api.MapPut(
+                $"{path}/rule",
+                (Guid id, Body body, CallContext call, CampaignsDb db, FieldCatalogs catalogs,
+                    CancellationToken cancel) =>
                     SaveAsync(kind, id, body, call, db, catalogs, cancel))
-                .WithName($"Save{word}Rule").WithSummary("Write the rule of the three gates as text; replaces the draft").Allow(Role.Operator);
+                .WithName($"Save{word}Rule").WithSummary(
+                    "Write the rule of the three gates as text; replaces the draft").Allow(Role.Operator);
             api.MapPost($"{path}/publication",
-                    (Guid id, PublishBody body, CallContext call, CampaignsDb db, FieldCatalogs catalogs, CancellationToken cancel) =>
+                    (Guid id, PublishBody body, CallContext call, CampaignsDb db, FieldCatalogs catalogs,
+                        CancellationToken cancel) =>
                         PublishNode.HandleAsync(kind, id, body, call, db, catalogs, cancel))
-                .WithName($"Publish{word}").WithSummary("Make the written rule the one in force; opens a campaign for enrollment").Allow(Role.Operator);
+                .WithName($"Publish{word}").WithSummary(
+                    "Make the written rule the one in force; opens a campaign for enrollment").Allow(Role.Operator);
         }
     }
 
     private static async Task<Answer<View>> SaveAsync(
-        NodeKind kind, Guid id, Body body, CallContext call, CampaignsDb db, FieldCatalogs catalogs, CancellationToken cancel)
+        NodeKind kind, Guid id, Body body, CallContext call, CampaignsDb db, FieldCatalogs catalogs,
+        CancellationToken cancel)
     {
         var catalog = catalogs.For(call);
         var parsed = Parse(body, catalog);
@@ -67,10 +79,12 @@ internal static class RuleDocuments
                 return new RevisionPassed(body.Revision, node.Revision);
             }
 
-            await RuleRows.SaveDraftAsync(tx, node, parsed.Value.ToDictionary(gate => gate.Key, gate => RuleJson.Write(gate.Value)), cancel);
+            await RuleRows.SaveDraftAsync(
+                tx, node, parsed.Value.ToDictionary(gate => gate.Key, gate => RuleJson.Write(gate.Value)), cancel);
             await RuleRows.RaiseAsync(tx, node, cancel);
             await tx.AuditAsync("campaigns.rule.saved", $"{EnumText.Of(kind)}:{id}", body, cancel);
-            return await ViewAsync(tx, node with { Revision = node.Revision + 1 }, catalog, ClauseVisibility.Internal, cancel);
+            return await ViewAsync(
+                tx, node with { Revision = node.Revision + 1 }, catalog, ClauseVisibility.Internal, cancel);
         }, cancel);
     }
 
@@ -105,7 +119,9 @@ internal static class RuleDocuments
 
         if (rules.Count == 0 && wrong.Count == 0)
         {
-            wrong.Add(new FieldError("merchant", "no gate has a rule", null, "a text for at least one of merchant, item and sku"));
+            wrong.Add(
+                new FieldError(
+                    "merchant", "no gate has a rule", null, "a text for at least one of merchant, item and sku"));
         }
 
         return wrong.Count > 0 ? new InvalidRequest([.. wrong.Take(100)]) : rules;
@@ -130,11 +146,13 @@ internal static class RuleDocuments
     }
 
     // What merchants see of a node: something under it that they can enroll in.
-    private static Task<bool> IsPublicAsync(Transaction tx, Node node, CancellationToken cancel) => tx.ScalarAsync<bool>($"""
-        select exists (select from campaigns.campaign c
-            left join campaigns.round r on r.tenant_id = c.tenant_id and r.campaign_id = c.id
-            where c.tenant_id = {tx.Call.Tenant.Id} and c.status = 'published' and {node.Id} in (c.season_id, c.id, r.id))
-        """, cancel);
+    private static Task<bool> IsPublicAsync(Transaction tx, Node node, CancellationToken cancel) =>
+        tx.ScalarAsync<bool>($"""
+            select exists (select from campaigns.campaign c
+                left join campaigns.round r on r.tenant_id = c.tenant_id and r.campaign_id = c.id
+                where c.tenant_id = {tx.Call.Tenant.Id} and c.status = 'published'
+                  and {node.Id} in (c.season_id, c.id, r.id))
+            """, cancel);
 
     internal static async Task<View> ViewAsync(
         Transaction tx, Node node, FieldCatalog catalog, ClauseVisibility reader, CancellationToken cancel)
@@ -145,12 +163,15 @@ internal static class RuleDocuments
         var latest = await RuleRows.LatestAsync(tx, node, cancel);
         return new View(
             node.Kind, node.Id, node.Name, node.Revision,
-            draft.Count == 0 ? null : [.. draft.OrderBy(gate => gate.Key).Select(gate => Draft(gate.Key, gate.Value, catalog))],
+            draft.Count == 0 ? null
+                : [.. draft.OrderBy(gate => gate.Key).Select(gate => Draft(gate.Key, gate.Value, catalog))],
             latest is null ? null : new PublishedView(
                 latest.Version, latest.Sha256, latest.At, latest.By,
                 [.. inForce[node.Id].Select(gate => Published(gate, catalog, reader))]),
             [.. path.Where(parent => parent.Id != node.Id && inForce[parent.Id].Any()).Select(parent =>
-                new InheritedView(parent.Kind, parent.Name, [.. inForce[parent.Id].Select(gate => Published(gate, catalog, reader))]))]);
+                new InheritedView(
+                    parent.Kind, parent.Name,
+                    [.. inForce[parent.Id].Select(gate => Published(gate, catalog, reader))]))]);
     }
 
     private static GateView Draft(Gate gate, string json, FieldCatalog catalog)
@@ -166,6 +187,7 @@ internal static class RuleDocuments
         // The published words stay, also after a label has changed, unless something of them is not for this reader.
         var hidden = rule.Clauses.Any(clause => clause.Visibility > reader);
         return new GateView(
-            gate.Gate, hidden ? view : view with { TextZh = gate.Rule.TextZh, TextEn = gate.Rule.TextEn }, gate.Rule.Sha256);
+            gate.Gate, hidden ? view : view with { TextZh = gate.Rule.TextZh, TextEn = gate.Rule.TextEn },
+            gate.Rule.Sha256);
     }
 }

@@ -4,7 +4,8 @@ using Marquee.Rules;
 namespace Marquee.Campaigns.Gates;
 
 /// <summary>A published rule of one gate of one node.</summary>
-internal sealed record PublishedGate(NodeKind Node, Guid NodeId, string NodeName, int Version, Gate Gate, PublishedRule Rule);
+internal sealed record PublishedGate(
+    NodeKind Node, Guid NodeId, string NodeName, int Version, Gate Gate, PublishedRule Rule);
 
 /// <summary>A publication of a node: all of its gates at once.</summary>
 internal sealed record Publication(int Version, string Sha256, DateTimeOffset At, string By);
@@ -13,7 +14,8 @@ internal sealed record Publication(int Version, string Sha256, DateTimeOffset At
 internal static class RuleRows
 {
     /// <summary>The node, locked when it is to be changed; null when there is none.</summary>
-    public static async Task<Node?> NodeAsync(Transaction tx, NodeKind kind, Guid id, bool forChange, CancellationToken cancel)
+    public static async Task<Node?> NodeAsync(
+        Transaction tx, NodeKind kind, Guid id, bool forChange, CancellationToken cancel)
     {
         // The names of the tables are those of the kinds.
         var table = new SqlText.Raw("campaigns." + EnumText.Of(kind));
@@ -28,11 +30,13 @@ internal static class RuleRows
     {
         var table = new SqlText.Raw("campaigns." + EnumText.Of(node.Kind));
         return tx.ExecuteAsync(
-            $"update {table} set revision = revision + 1 where tenant_id = {tx.Call.Tenant.Id} and id = {node.Id}", cancel);
+            $"update {table} set revision = revision + 1 where tenant_id = {tx.Call.Tenant.Id} and id = {node.Id}",
+            cancel);
     }
 
     /// <summary>The nodes whose rules hold for a node, itself last.</summary>
-    public static async Task<IReadOnlyList<Node>> PathAsync(Transaction tx, NodeKind kind, Guid id, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Node>> PathAsync(
+        Transaction tx, NodeKind kind, Guid id, CancellationToken cancel)
     {
         var rows = await tx.QueryAsync(
             $"""
@@ -66,9 +70,11 @@ internal static class RuleRows
                                where p.tenant_id = g.tenant_id and p.node = g.node and p.node_id = g.node_id)
             """,
             row => new PublishedGate(
-                byId[row.GetGuid(0)].Kind, row.GetGuid(0), byId[row.GetGuid(0)].Name, row.GetInt32(1), row.Enum<Gate>(2),
+                byId[row.GetGuid(0)].Kind, row.GetGuid(0), byId[row.GetGuid(0)].Name, row.GetInt32(1),
+                row.Enum<Gate>(2),
                 new PublishedRule(
-                    row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.Json<PublishedLabels>(7),
+                    row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
+                    row.Json<PublishedLabels>(7),
                     row.GetString(8))),
             cancel);
         return [.. gates.OrderBy(gate => gate.Node).ThenBy(gate => gate.Gate)];
@@ -78,18 +84,21 @@ internal static class RuleRows
     public static Task<Publication?> LatestAsync(Transaction tx, Node node, CancellationToken cancel) => tx.FindAsync(
         $"""
         select version, sha256, published_at, published_by from campaigns.rule_publication
-        where tenant_id = {tx.Call.Tenant.Id} and node = {node.Kind} and node_id = {node.Id} order by version desc limit 1
+        where tenant_id = {tx.Call.Tenant.Id} and node = {node.Kind}
+            and node_id = {node.Id} order by version desc limit 1
         """,
         row => new Publication(row.GetInt32(0), row.GetString(1), row.Instant(2), row.GetString(3)), cancel);
 
     /// <summary>What is being written for a node: rule.v1 JSON by gate.</summary>
-    public static async Task<IReadOnlyDictionary<Gate, string>> DraftAsync(Transaction tx, Node node, CancellationToken cancel) =>
+    public static async Task<IReadOnlyDictionary<Gate, string>> DraftAsync(
+        Transaction tx, Node node, CancellationToken cancel) =>
         (await tx.QueryAsync(
             $"""
             select gate, rule_json from campaigns.rule_draft
             where tenant_id = {tx.Call.Tenant.Id} and node = {node.Kind} and node_id = {node.Id}
             """,
-            row => (Gate: row.Enum<Gate>(0), Json: row.GetString(1)), cancel)).ToDictionary(row => row.Gate, row => row.Json);
+            row => (Gate: row.Enum<Gate>(0), Json: row.GetString(1)), cancel)).ToDictionary(
+                row => row.Gate, row => row.Json);
 
     /// <summary>Replaces what is being written for a node.</summary>
     public static Task SaveDraftAsync(
@@ -104,7 +113,8 @@ internal static class RuleRows
                 """),
             .. gates.Select(gate => Text($"""
                 insert into campaigns.rule_draft (tenant_id, node, node_id, gate, rule_json, saved_at, saved_by)
-                values ({call.Tenant.Id}, {node.Kind}, {node.Id}, {gate.Key}, {gate.Value}, {call.Now}, {call.Actor.Name})
+                values ({call.Tenant.Id}, {node.Kind}, {node.Id}, {gate.Key}, {gate.Value}, {call.Now},
+                    {call.Actor.Name})
                 """)),
         ];
         return tx.ExecuteAllAsync(statements, cancel);
@@ -119,14 +129,16 @@ internal static class RuleRows
         List<SqlText> statements =
         [
             Text($"""
-                insert into campaigns.rule_publication (tenant_id, node, node_id, version, sha256, published_at, published_by)
+                insert into campaigns.rule_publication (tenant_id, node, node_id, version, sha256, published_at,
+                    published_by)
                 values ({call.Tenant.Id}, {node.Kind}, {node.Id}, {version}, {sha256}, {call.Now}, {call.Actor.Name})
                 """),
             .. gates.Select(gate => Text($"""
                 insert into campaigns.published_gate (tenant_id, node, node_id, version, gate, canonical_json, sha256,
                     text_zh, text_en, labels, seal)
                 values ({call.Tenant.Id}, {node.Kind}, {node.Id}, {version}, {gate.Key}, {gate.Value.CanonicalJson},
-                    {gate.Value.Sha256}, {gate.Value.TextZh}, {gate.Value.TextEn}, {new SqlText.Json(gate.Value.Labels)},
+                    {gate.Value.Sha256}, {gate.Value.TextZh}, {gate.Value.TextEn},
+                    {new SqlText.Json(gate.Value.Labels)},
                     {gate.Value.Seal})
                 """)),
             Text($"""

@@ -11,8 +11,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Marquee.Campaigns.Items;
 
 /// <summary>
-/// A merchant confirms what was scheduled, one or up to a thousand at once: the clauses of the lock must hold, no excluded campaign may
-/// have the item at that time. From then on the item is locked. Each is decided on its own; the others go on.
+/// A merchant confirms what was scheduled, one or up to a thousand at once: the clauses of the lock must hold, no
+/// excluded campaign may have the item at that time. From then on the item is locked. Each is decided on its own; the
+/// others go on.
 /// </summary>
 internal static class ConfirmSubmissions
 {
@@ -35,7 +36,8 @@ internal static class ConfirmSubmissions
     }
 
     private static async Task<Answer<ResultView>> HandleOneAsync(
-        Id<Submission> id, CallContext call, CampaignsDb db, ICatalog catalog, RuleLoader loader, Judging judging, Locking locking,
+        Id<Submission> id, CallContext call, CampaignsDb db, ICatalog catalog, RuleLoader loader, Judging judging,
+        Locking locking,
         Registry<CampaignType> types, CancellationToken cancel)
     {
         // A single refusal is a refusal of the request.
@@ -47,12 +49,15 @@ internal static class ConfirmSubmissions
     }
 
     private static async Task<Answer<View>> HandleAsync(
-        Body body, CallContext call, CampaignsDb db, ICatalog catalog, RuleLoader loader, Judging judging, Locking locking,
+        Body body, CallContext call, CampaignsDb db, ICatalog catalog, RuleLoader loader, Judging judging,
+        Locking locking,
         Registry<CampaignType> types, CancellationToken cancel)
     {
-        if (body.Submissions.Count is 0 or > Limits.DecisionsPerRequest || body.Submissions.Distinct().Count() != body.Submissions.Count)
+        if (body.Submissions.Count is 0 or > Limits.DecisionsPerRequest
+            || body.Submissions.Distinct().Count() != body.Submissions.Count)
         {
-            return new InvalidRequest("submissions", "are too few, too many, or one is there twice", body.Submissions.Count,
+            return new InvalidRequest(
+                "submissions", "are too few, too many, or one is there twice", body.Submissions.Count,
                 $"1 to {Limits.DecisionsPerRequest}, every submission once");
         }
 
@@ -68,8 +73,10 @@ internal static class ConfirmSubmissions
         new(one.Id, one.Status, one.Refusal is null ? null : EntryError.Of(one.Refusal));
 
     private static async Task<Answer<T>> ConfirmAsync<T>(
-        IReadOnlyList<Id<Submission>> ids, CallContext call, CampaignsDb db, ICatalog catalog, RuleLoader loader, Judging judging,
-        Locking locking, Registry<CampaignType> types, Func<IReadOnlyList<Outcome>, Result<T>> answer, CancellationToken cancel)
+        IReadOnlyList<Id<Submission>> ids, CallContext call, CampaignsDb db, ICatalog catalog, RuleLoader loader,
+        Judging judging,
+        Locking locking, Registry<CampaignType> types, Func<IReadOnlyList<Outcome>, Result<T>> answer,
+        CancellationToken cancel)
     {
         var basis = await BasisAsync(ids, call, db, catalog, loader, judging, cancel);
         if (!basis.IsSuccess)
@@ -77,7 +84,8 @@ internal static class ConfirmSubmissions
             return basis.Error;
         }
 
-        var stored = await db.MutateAsync<T>(call, async tx => answer(await DecideAllAsync(tx, ids, basis.Value, types, cancel)), cancel);
+        var stored = await db.MutateAsync<T>(
+            call, async tx => answer(await DecideAllAsync(tx, ids, basis.Value, types, cancel)), cancel);
         if (stored.Error is null)
         {
             // Also on a repeat: the first answer may have been given just before a fall.
@@ -91,7 +99,8 @@ internal static class ConfirmSubmissions
         Transaction tx, IReadOnlyList<Id<Submission>> ids, IReadOnlyDictionary<Id<Submission>, Basis> basis,
         Registry<CampaignType> types, CancellationToken cancel)
     {
-        var found = (await SubmissionRows.LockAsync(tx, ids, cancel)).Where(one => one.IsVisibleTo(tx.Call.Actor)).ToDictionary(one => one.Id);
+        var found = (await SubmissionRows.LockAsync(tx, ids, cancel)).Where(
+            one => one.IsVisibleTo(tx.Call.Actor)).ToDictionary(one => one.Id);
         var outcomes = new Dictionary<Id<Submission>, Outcome>();
         foreach (var ofRound in found.Values.GroupBy(one => one.RoundId))
         {
@@ -99,8 +108,11 @@ internal static class ConfirmSubmissions
             var passed = new List<SubmissionState>();
             foreach (var one in ofRound)
             {
-                var decision = Decide(one, basis.GetValueOrDefault(one.Id), OpenPhases.Of(round, tx.Call.Now), tx.Call.Actor.IsAny(EndpointRules.Staff));
-                outcomes[one.Id] = new Outcome(one.Id, decision.IsSuccess ? decision.Value : one.Status, decision.Error);
+                var decision = Decide(
+                    one, basis.GetValueOrDefault(one.Id), OpenPhases.Of(round, tx.Call.Now),
+                    tx.Call.Actor.IsAny(EndpointRules.Staff));
+                outcomes[one.Id] = new Outcome(
+                    one.Id, decision.IsSuccess ? decision.Value : one.Status, decision.Error);
                 if (decision.IsSuccess && one.Status == SubmissionStatus.Scheduled)
                 {
                     passed.Add(one);
@@ -116,7 +128,10 @@ internal static class ConfirmSubmissions
             await StoreAsync(tx, round.Id, [.. passed.Where(one => !held.ContainsKey(one.Id))], basis, cancel);
         }
 
-        return [.. ids.Select(id => outcomes.GetValueOrDefault(id) ?? new Outcome(id, null, new Unknown("submission", id.ToString())))];
+        return [
+            .. ids.Select(
+                id =>
+                    outcomes.GetValueOrDefault(id) ?? new Outcome(id, null, new Unknown("submission", id.ToString())))];
     }
 
     /// <summary>Where a confirmation leads; one that stands already is a success and stays where it is.</summary>
@@ -141,7 +156,10 @@ internal static class ConfirmSubmissions
 
         // What is not known now was not known before either; only what is known to fail stands in the way.
         return basis.Judgement.Outcome == Rules.Outcome.Fail
-            ? new ClauseFails(one.Id, [.. basis.Judgement.For(staff).Where(why => why.Outcome == Rules.Outcome.Fail).Select(why => why.Reason)])
+            ? new ClauseFails(
+                one.Id,
+                [.. basis.Judgement.For(staff).Where(why => why.Outcome == Rules.Outcome.Fail).Select(
+                    why => why.Reason)])
             : next;
     }
 
@@ -154,20 +172,24 @@ internal static class ConfirmSubmissions
             return;
         }
 
-        await SubmissionRows.MoveAsync(tx, [.. confirmed.Select(one => new Moved(one.Id, SubmissionStatus.Confirmed))], cancel);
+        await SubmissionRows.MoveAsync(
+            tx, [.. confirmed.Select(one => new Moved(one.Id, SubmissionStatus.Confirmed))], cancel);
         await CampaignItemRows.WriteAsync(tx, [.. confirmed.Select(one => basis[one.Id].Content!)], cancel);
-        await HistoryRows.AddAsync(tx, round, [.. confirmed.Select(one => (one.Id, "confirmed", (string?)null))], cancel);
+        await HistoryRows.AddAsync(
+            tx, round, [.. confirmed.Select(one => (one.Id, "confirmed", (string?)null))], cancel);
         await tx.AuditAsync(
             "campaigns.submissions.confirmed", $"round:{round}", new { ids = confirmed.Select(one => one.Id) }, cancel);
     }
 
     private static async Task<Result<IReadOnlyDictionary<Id<Submission>, Basis>>> BasisAsync(
-        IReadOnlyList<Id<Submission>> ids, CallContext call, CampaignsDb db, ICatalog catalog, RuleLoader loader, Judging judging,
+        IReadOnlyList<Id<Submission>> ids, CallContext call, CampaignsDb db, ICatalog catalog, RuleLoader loader,
+        Judging judging,
         CancellationToken cancel)
     {
         var loaded = await db.ReadAsync(call, async tx =>
         {
-            var found = (await SubmissionRows.FindAllAsync(tx, ids, cancel)).Where(one => one.Status == SubmissionStatus.Scheduled).ToList();
+            var found = (await SubmissionRows.FindAllAsync(tx, ids, cancel)).Where(
+                one => one.Status == SubmissionStatus.Scheduled).ToList();
             var rules = new Dictionary<Id<Round>, Result<RoundRules>>();
             foreach (var round in found.Select(one => one.RoundId).Distinct())
             {
@@ -187,7 +209,8 @@ internal static class ConfirmSubmissions
         {
             var judged = await judging.JudgeAsync(
                 call, loaded.Rules[ofRound.Key].Value,
-                [.. ofRound.Select(one => new ToJudge(one.ItemNo, one.MerchantNo, one.Plan))], ClauseMoment.Lock, cancel);
+                [.. ofRound.Select(one => new ToJudge(one.ItemNo, one.MerchantNo, one.Plan))], ClauseMoment.Lock,
+                cancel);
             var contents = await ContentsAsync(call, loaded.Rounds[ofRound.Key], [.. ofRound], catalog, cancel);
             foreach (var (one, i) in ofRound.Select((one, i) => (one, i)))
             {
@@ -199,7 +222,8 @@ internal static class ConfirmSubmissions
     }
 
     private static async Task<IReadOnlyDictionary<Id<Submission>, ItemContent>> ContentsAsync(
-        CallContext call, Round round, IReadOnlyList<SubmissionState> submissions, ICatalog catalog, CancellationToken cancel)
+        CallContext call, Round round, IReadOnlyList<SubmissionState> submissions, ICatalog catalog,
+        CancellationToken cancel)
     {
         var items = await catalog.GetItemsAsync(call, [.. submissions.Select(one => one.ItemNo)], cancel);
         var skus = (await catalog.SkusOfItemsAsync(call, [.. items.Keys], cancel)).ToDictionary(sku => sku.SkuNo);
@@ -210,7 +234,8 @@ internal static class ConfirmSubmissions
 
     private static ItemContent ContentOf(
         IdSource ids, Round round, SubmissionState one, Item item, Dictionary<int, Sku> skus, Slot slot) => new(
-        ids.Next<CampaignItem>(), round.Id, round.CampaignId, one.Id, one.ItemNo, one.ItemId, one.MerchantNo, one.MerchantId,
+        ids.Next<CampaignItem>(), round.Id, round.CampaignId, one.Id, one.ItemNo, one.ItemId, one.MerchantNo,
+        one.MerchantId,
         item.Title, item.Category, item.MainImage,
         [.. one.Plan.Skus.Select(plan => new CampaignSku(
             plan.SkuNo, plan.SkuId, skus.GetValueOrDefault(plan.SkuNo)?.IsMain ?? false, plan.ActivityPriceMinor,

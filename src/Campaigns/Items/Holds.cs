@@ -7,13 +7,14 @@ using NpgsqlTypes;
 namespace Marquee.Campaigns.Items;
 
 /// <summary>
-/// Who has an item when. The database decides: the exclusion constraint of item_hold lets no two holds of one item overlap whose
-/// campaign types exclude each other, whoever asks first and however close.
+/// Who has an item when. The database decides: the exclusion constraint of item_hold lets no two holds of one item
+/// overlap whose campaign types exclude each other, whoever asks first and however close.
 /// </summary>
 internal static class Holds
 {
     /// <summary>
-    /// Writes the holds of submissions of a round. Answers the refusal of each that another hold excludes; those have no rows.
+    /// Writes the holds of submissions of a round. Answers the refusal of each that another hold excludes; those have
+    /// no rows.
     /// </summary>
     public static async Task<IReadOnlyDictionary<Id<Submission>, ItemHeld>> WriteAsync(
         Transaction tx, RoundState round, IReadOnlyList<CampaignType> types, IReadOnlyList<SubmissionState> submissions,
@@ -31,10 +32,13 @@ internal static class Holds
         var written = (await tx.QueryAsync(
             $"""
             insert into campaigns.item_hold (tenant_id, item_no, class, side, during, round_id, submission_id)
-            select {tx.Call.Tenant.Id}, h.item_no, h.class, h.side, tstzrange({round.Live.Opens}, {round.Live.Closes}), {round.Id},
+            select {tx.Call.Tenant.Id}, h.item_no, h.class, h.side, tstzrange({round.Live.Opens}, {round.Live.Closes}),
+                {round.Id},
                    h.submission_id
-            from unnest({rows.Select(row => row.Submission.ItemNo).ToArray()}, {rows.Select(row => row.Row.Class).ToArray()},
-                        {rows.Select(row => row.Row.Side).ToArray()}, {rows.Select(row => row.Submission.Id.Value).ToArray()})
+            from unnest({rows.Select(row => row.Submission.ItemNo).ToArray()},
+                {rows.Select(row => row.Row.Class).ToArray()},
+                        {rows.Select(row => row.Row.Side).ToArray()},
+                        {rows.Select(row => row.Submission.Id.Value).ToArray()})
                  with ordinality as h (item_no, class, side, submission_id, nr)
             order by h.nr
             on conflict do nothing returning submission_id
@@ -48,13 +52,17 @@ internal static class Holds
     }
 
     /// <summary>Lets the holds of submissions go.</summary>
-    public static Task ReleaseAsync(Transaction tx, IReadOnlyList<Id<Submission>> submissions, CancellationToken cancel) =>
+    public static Task ReleaseAsync(
+        Transaction tx, IReadOnlyList<Id<Submission>> submissions, CancellationToken cancel) =>
         tx.ExecuteAsync($"""
             delete from campaigns.item_hold where tenant_id = {tx.Call.Tenant.Id} and submission_id = any({submissions})
             """, cancel);
 
-    /// <summary>Moves the holds of a round along with its live phase; the refusal when one would then exclude another.</summary>
-    public static async Task<Error?> MoveAsync(Transaction tx, RoundState before, RoundState after, CancellationToken cancel)
+    /// <summary>
+    /// Moves the holds of a round along with its live phase; the refusal when one would then exclude another.
+    /// </summary>
+    public static async Task<Error?> MoveAsync(
+        Transaction tx, RoundState before, RoundState after, CancellationToken cancel)
     {
         if (before.Live.Opens == after.Live.Opens && before.Live.Closes == after.Live.Closes)
         {
@@ -100,6 +108,7 @@ internal static class Holds
                 During: row.GetFieldValue<NpgsqlRange<DateTime>>(3)), cancel)).ToLookup(row => row.Item);
         return refused.ToDictionary(one => one.Id, one => holders[one.ItemNo].Select(holder => new ItemHeld(
                 one.ItemId, holder.Round, holder.Name, new DateTimeOffset(holder.During.LowerBound),
-                new DateTimeOffset(holder.During.UpperBound))).FirstOrDefault() ?? new ItemHeld(one.ItemId, null, null, null, null));
+                new DateTimeOffset(holder.During.UpperBound))).FirstOrDefault() ?? new ItemHeld(
+                    one.ItemId, null, null, null, null));
     }
 }

@@ -4,8 +4,9 @@ using Marquee.Kernel;
 namespace Marquee.Campaigns.Items;
 
 /// <summary>
-/// What a campaign item says, apart from what follows from the windows of its round: the part that is stored, hashed and versioned.
-/// The order of the members is that of the canonical JSON: it never changes, members are only added at the end.
+/// What a campaign item says, apart from what follows from the windows of its round: the part that is stored, hashed
+/// and versioned. The order of the members is that of the canonical JSON: it never changes, members are only added at
+/// the end.
 /// </summary>
 internal sealed record ItemContent(
     Id<CampaignItem> Id,
@@ -30,12 +31,16 @@ internal sealed record ItemContent(
     public string HashOf(bool left) => Rules.RuleJson.Sha256(MarqueeJson.Text(this) + (left ? "\nleft" : ""));
 
     /// <summary>The item as everybody reads it, at an instant.</summary>
-    public CampaignItem At(int no, bool left, Window live, DateTimeOffset lockedUntil, int version, string hash, DateTimeOffset now) =>
-        new(Id, no, RoundId, CampaignId, SubmissionId, ItemNo, ItemId, MerchantNo, MerchantId, Title, Category, MainImage, Skus,
-            SlotId, SlotPosition, Score, Services, FundingShareBp, StatusAt(left, live, now), live.Opens, live.Closes, lockedUntil,
+    public CampaignItem At(
+        int no, bool left, Window live, DateTimeOffset lockedUntil, int version, string hash, DateTimeOffset now) =>
+        new(Id, no, RoundId, CampaignId, SubmissionId, ItemNo, ItemId, MerchantNo, MerchantId, Title, Category,
+            MainImage, Skus,
+            SlotId, SlotPosition, Score, Services, FundingShareBp, StatusAt(left, live, now), live.Opens, live.Closes,
+            lockedUntil,
             version, hash);
 
-    private static CampaignItemStatus StatusAt(bool left, Window live, DateTimeOffset now) => left ? CampaignItemStatus.Left : live.StateAt(now) switch
+    private static CampaignItemStatus StatusAt(bool left, Window live, DateTimeOffset now) => left
+        ? CampaignItemStatus.Left : live.StateAt(now) switch
     {
         PhaseState.Waiting => CampaignItemStatus.Locked,
         PhaseState.Open => CampaignItemStatus.Live,

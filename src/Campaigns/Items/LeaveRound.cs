@@ -9,8 +9,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Marquee.Campaigns.Items;
 
 /// <summary>
-/// A locked item leaves its round: the merchant exits by the round's policy, or the platform removes it. The hold ends, the slot is free
-/// again, consumers hear of it, the activity stock can no longer be taken; orders that were placed stand.
+/// A locked item leaves its round: the merchant exits by the round's policy, or the platform removes it. The hold ends,
+/// the slot is free again, consumers hear of it, the activity stock can no longer be taken; orders that were placed
+/// stand.
 /// </summary>
 internal static class LeaveRound
 {
@@ -23,18 +24,23 @@ internal static class LeaveRound
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/submissions/{id}/exit", (Id<Submission> id, Body body, CallContext call, CampaignsDb db, Locking locking,
+        api.MapPost(
+            "/submissions/{id}/exit", (Id<Submission> id, Body body, CallContext call, CampaignsDb db, Locking locking,
                 CancellationToken cancel) => HandleAsync(id, SubmissionMove.Exit, body, call, db, locking, cancel))
-            .WithName("ExitSubmission").WithSummary("Leave after confirming, by the round's exit policy; an operator agrees to a request")
+            .WithName("ExitSubmission").WithSummary(
+                "Leave after confirming, by the round's exit policy; an operator agrees to a request")
             .Allow([.. EndpointRules.MerchantPeople, Role.Operator, Role.Machine]);
-        api.MapPost("/submissions/{id}/removal", (Id<Submission> id, Body body, CallContext call, CampaignsDb db, Locking locking,
+        api.MapPost(
+            "/submissions/{id}/removal",
+            (Id<Submission> id, Body body, CallContext call, CampaignsDb db, Locking locking,
                 CancellationToken cancel) => HandleAsync(id, SubmissionMove.Remove, body, call, db, locking, cancel))
             .WithName("RemoveSubmission").WithSummary("Remove a submission from its round, whatever it has reached")
             .Allow(Role.Operator, Role.Risk);
     }
 
     private static async Task<Answer<View>> HandleAsync(
-        Id<Submission> id, SubmissionMove move, Body body, CallContext call, CampaignsDb db, Locking locking, CancellationToken cancel)
+        Id<Submission> id, SubmissionMove move, Body body, CallContext call, CampaignsDb db, Locking locking,
+        CancellationToken cancel)
     {
         if (Note.Wrong(body.Reason, "reason") is { } wrong)
         {
@@ -102,11 +108,13 @@ internal static class LeaveRound
             .Map(to => new Decision(to, Left: true, Breach: false));
 
     private static async Task StoreAsync(
-        Transaction tx, SubmissionState was, Decision decision, SubmissionMove move, string reason, CancellationToken cancel)
+        Transaction tx, SubmissionState was, Decision decision, SubmissionMove move, string reason,
+        CancellationToken cancel)
     {
         var word = decision.Left ? EnumText.Of(decision.To) : "exit_requested";
         await HistoryRows.AddAsync(tx, was.RoundId, [(was.Id, word, reason)], cancel);
-        await tx.AuditAsync($"campaigns.submission.{word}", $"submission:{was.Id}", new { move, reason, decision.Breach }, cancel);
+        await tx.AuditAsync(
+            $"campaigns.submission.{word}", $"submission:{was.Id}", new { move, reason, decision.Breach }, cancel);
         if (!decision.Left)
         {
             await tx.ExecuteAsync($"""

@@ -6,9 +6,9 @@ using Marquee.Ledger;
 namespace Marquee.Campaigns.Items;
 
 /// <summary>
-/// From confirmed to locked. A confirmation is the intent, durable with its hold; the activity stock is opened in the ledger, whose
-/// transactions are its own; then the campaign item is open to readers. A fall between the two is finished by the ticker: each step may
-/// be repeated.
+/// From confirmed to locked. A confirmation is the intent, durable with its hold; the activity stock is opened in the
+/// ledger, whose transactions are its own; then the campaign item is open to readers. A fall between the two is
+/// finished by the ticker: each step may be repeated.
 /// </summary>
 internal sealed class Locking(CampaignsDb db, ILedger ledger)
 {
@@ -33,7 +33,8 @@ internal sealed class Locking(CampaignsDb db, ILedger ledger)
         var stale = await db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
             select id from campaigns.submission
-            where tenant_id = {call.Tenant.Id} and status = 'confirmed' and status_since < {call.Now - Limits.LockPatience}
+            where tenant_id = {call.Tenant.Id} and status = 'confirmed'
+                and status_since < {call.Now - Limits.LockPatience}
             order by status_since limit {Limits.RowsPerTransaction}
             """,
             row => row.Id<Submission>(0), cancel), cancel);
@@ -50,7 +51,8 @@ internal sealed class Locking(CampaignsDb db, ILedger ledger)
             tx, $"c.submission_id = {submission} and c.left_at is not null", cancel), cancel);
         if (left.Count > 0)
         {
-            await ledger.FreezeAsync(call, [.. left.SelectMany(AccountsOf).Select(account => account.Name)], true, cancel);
+            await ledger.FreezeAsync(
+                call, [.. left.SelectMany(AccountsOf).Select(account => account.Name)], true, cancel);
         }
     }
 

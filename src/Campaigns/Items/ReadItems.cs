@@ -12,9 +12,12 @@ internal static class ReadItems
         string Sku, bool IsMain, Money ActivityPrice, Money? DailyPrice, int ActivityStock, int? PurchaseLimit);
 
     internal sealed record View(
-        Id<CampaignItem> Id, Id<Round> Round, Id<Campaign> Campaign, Id<Submission> Submission, string Item, string Merchant,
-        string Title, string? Category, string? MainImage, IReadOnlyList<SkuView> Skus, Id<Slot> Slot, int SlotPosition, long? Score,
-        IReadOnlyList<string> Services, int FundingShareBp, CampaignItemStatus Status, DateTimeOffset LiveFrom, DateTimeOffset LiveTo,
+        Id<CampaignItem> Id, Id<Round> Round, Id<Campaign> Campaign, Id<Submission> Submission, string Item,
+        string Merchant,
+        string Title, string? Category, string? MainImage, IReadOnlyList<SkuView> Skus, Id<Slot> Slot, int SlotPosition,
+        long? Score,
+        IReadOnlyList<string> Services, int FundingShareBp, CampaignItemStatus Status, DateTimeOffset LiveFrom,
+        DateTimeOffset LiveTo,
         DateTimeOffset LockedUntil, int Version, string Hash);
 
     internal sealed record FeedRowView(long Seq, View Item);
@@ -24,9 +27,11 @@ internal static class ReadItems
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/campaign-items", ListAsync).WithName("ListCampaignItems")
-            .WithSummary("The campaign items of a round in the order of the catalogue; merchants see their own").AllowMembers();
+            .WithSummary(
+                "The campaign items of a round in the order of the catalogue; merchants see their own").AllowMembers();
         api.MapGet("/campaign-items/feed", FeedAsync).WithName("ReadCampaignItemFeed")
-            .WithSummary("The feed of campaign items after a sequence number, for machines that follow it").AllowStaff();
+            .WithSummary(
+                "The feed of campaign items after a sequence number, for machines that follow it").AllowStaff();
     }
 
     private static async Task<Answer<Page<View>>> ListAsync(
@@ -55,7 +60,8 @@ internal static class ReadItems
     {
         if (after < 0 || limit is < 1 or > Limits.BatchRows)
         {
-            return new InvalidRequest("limit", "after or limit is out of range", limit, $"after from 0 on, limit 1 to {Limits.BatchRows}");
+            return new InvalidRequest(
+                "limit", "after or limit is out of range", limit, $"after from 0 on, limit 1 to {Limits.BatchRows}");
         }
 
         var rows = await db.ReadAsync(call, tx => CampaignItemRows.ViewsAsync(
@@ -66,11 +72,13 @@ internal static class ReadItems
     }
 
     private static View ViewOf(CallContext call, CampaignItem item) => new(
-        item.Id, item.RoundId, item.CampaignId, item.SubmissionId, item.ItemId, item.MerchantId, item.Title, item.Category,
+        item.Id, item.RoundId, item.CampaignId, item.SubmissionId, item.ItemId, item.MerchantId, item.Title,
+        item.Category,
         item.MainImage,
         [.. item.Skus.Select(sku => new SkuView(
             sku.SkuId, sku.IsMain, call.Tenant.Money(sku.ActivityPriceMinor),
             sku.DailyPriceMinor is { } daily ? call.Tenant.Money(daily) : null, sku.ActivityStock, sku.PurchaseLimit))],
-        item.SlotId, item.SlotPosition, item.Score, item.Services, item.FundingShareBp, item.Status, item.LiveFrom, item.LiveTo,
+        item.SlotId, item.SlotPosition, item.Score, item.Services, item.FundingShareBp, item.Status, item.LiveFrom,
+        item.LiveTo,
         item.LockedUntil, item.Version, item.Hash);
 }

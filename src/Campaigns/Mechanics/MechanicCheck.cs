@@ -17,7 +17,8 @@ internal static class MechanicCheck
         foreach (var name in sent.Names.Where(name => mechanic.Fields.All(field => field.Name != name)))
         {
             wrong.Add(new FieldError(
-                $"{path}.{name}", $"is no field of {mechanic.Name}", Convert.ToString(sent[name], CultureInfo.InvariantCulture),
+                $"{path}.{name}", $"is no field of {mechanic.Name}",
+                Convert.ToString(sent[name], CultureInfo.InvariantCulture),
                 string.Join(", ", mechanic.Fields.Select(field => field.Name))));
         }
 
@@ -38,7 +39,8 @@ internal static class MechanicCheck
             else
             {
                 wrong.Add(new FieldError(
-                    $"{path}.{field.Name}", "does not fit", Convert.ToString(value, CultureInfo.InvariantCulture), Accepted(field)));
+                    $"{path}.{field.Name}", "does not fit", Convert.ToString(value, CultureInfo.InvariantCulture),
+                    Accepted(field)));
             }
         }
 
@@ -56,7 +58,8 @@ internal static class MechanicCheck
     private static bool Fits(FieldSchema field, object value) => field.Kind switch
     {
         FieldKind.Integer or FieldKind.Money or FieldKind.Percent or FieldKind.Period =>
-            value is long number && number >= (field.Min ?? Floor(field.Kind)) && number <= (field.Max ?? Ceiling(field.Kind)),
+            value is long number && number >= (field.Min ?? Floor(field.Kind))
+                && number <= (field.Max ?? Ceiling(field.Kind)),
         FieldKind.Choice => value is string name && field.Choices?.Any(choice => choice.Name == name) == true,
         FieldKind.Text => value is string text && text.Length >= (field.Min ?? 0)
             && text.Length <= Math.Min(field.Max ?? Limits.MechanicText, Limits.MechanicText),
@@ -76,10 +79,17 @@ internal static class MechanicCheck
     {
         FieldKind.Choice => string.Join(", ", field.Choices?.Select(choice => choice.Name) ?? []),
         FieldKind.Text => string.Create(CultureInfo.InvariantCulture,
-            $"a text of {field.Min ?? 0} to {Math.Min(field.Max ?? Limits.MechanicText, Limits.MechanicText)} characters"),
-        FieldKind.Integer or FieldKind.Money or FieldKind.Percent or FieldKind.Period => string.Create(CultureInfo.InvariantCulture,
-            $"a whole number from {field.Min ?? Floor(field.Kind)} to {field.Max ?? Ceiling(field.Kind)}{Unit(field.Kind)}"),
+            $"a text of {field.Min ?? 0} to {LongestOf(field)} characters"),
+        FieldKind.Integer or FieldKind.Money or FieldKind.Percent or FieldKind.Period =>
+            string.Create(CultureInfo.InvariantCulture,
+            $"a whole number from {LowestOf(field)} to {HighestOf(field)}{Unit(field.Kind)}"),
     };
+
+    private static long LowestOf(FieldSchema field) => field.Min ?? Floor(field.Kind);
+
+    private static long HighestOf(FieldSchema field) => field.Max ?? Ceiling(field.Kind);
+
+    private static long LongestOf(FieldSchema field) => Math.Min(field.Max ?? Limits.MechanicText, Limits.MechanicText);
 
     private static string Unit(FieldKind kind) => kind switch
     {

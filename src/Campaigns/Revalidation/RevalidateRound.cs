@@ -11,16 +11,17 @@ namespace Marquee.Campaigns.Revalidation;
 internal sealed record RevalidateArgs(Id<Round> Round);
 
 /// <summary>
-/// Judges the submissions of a round again by what is true now: everything before the lock by its lock and continuous clauses, what is
-/// locked by the continuous ones alone. Lists what flipped. A submission under review that fails is refused with its reasons; what is
-/// shortlisted or locked is only listed: people decide about it.
+/// Judges the submissions of a round again by what is true now: everything before the lock by its lock and continuous
+/// clauses, what is locked by the continuous ones alone. Lists what flipped. A submission under review that fails is
+/// refused with its reasons; what is shortlisted or locked is only listed: people decide about it.
 /// </summary>
 /// <remarks>Key ranges are item numbers, so a range means the same whatever was submitted meanwhile.</remarks>
 internal sealed class RevalidateRound(CampaignsDb db, RuleLoader loader, Judging judging) : IJob
 {
     public const string JobName = "campaigns.revalidate_round";
 
-    private static readonly string[] Judged = ["in_review", "first_approved", "approved", "scheduled", "confirmed", "locked"];
+    private static readonly string[] Judged =
+        ["in_review", "first_approved", "approved", "scheduled", "confirmed", "locked"];
 
     public string Name => JobName;
 
@@ -45,7 +46,8 @@ internal sealed class RevalidateRound(CampaignsDb db, RuleLoader loader, Judging
         var round = range.Read<RevalidateArgs>().Round;
         var call = range.Call;
         var loaded = await db.ReadAsync(call, async tx => (
-            Rules: await loader.LoadAsync(tx, round, cancel), Submissions: await ReadAsync(tx, round, range, cancel)), cancel);
+            Rules: await loader.LoadAsync(tx, round, cancel),
+            Submissions: await ReadAsync(tx, round, range, cancel)), cancel);
         if (!loaded.Rules.IsSuccess)
         {
             return loaded.Rules.Error;
@@ -56,7 +58,8 @@ internal sealed class RevalidateRound(CampaignsDb db, RuleLoader loader, Judging
         {
             var states = atOnce.ToList();
             var verdicts = await judging.JudgeAsync(
-                call, loaded.Rules.Value, [.. states.Select(one => new ToJudge(one.ItemNo, one.MerchantNo, one.Plan))], atOnce.Key, cancel);
+                call, loaded.Rules.Value, [.. states.Select(one => new ToJudge(one.ItemNo, one.MerchantNo, one.Plan))],
+                atOnce.Key, cancel);
             judged.AddRange(states.Zip(verdicts));
         }
 
@@ -65,13 +68,16 @@ internal sealed class RevalidateRound(CampaignsDb db, RuleLoader loader, Judging
 
     public Task FinishAsync(JobEnd end, CancellationToken cancel) => Task.CompletedTask;
 
-    /// <summary>What was decided at an earlier moment is not decided again: sales and history are frozen with the submission.</summary>
+    /// <summary>
+    /// What was decided at an earlier moment is not decided again: sales and history are frozen with the submission.
+    /// </summary>
     internal static ClauseMoment MomentOf(SubmissionState one) =>
-        one.Status is SubmissionStatus.Confirmed or SubmissionStatus.Locked ? ClauseMoment.Continuous : ClauseMoment.Lock;
+        one.Status is SubmissionStatus.Confirmed or SubmissionStatus.Locked ? ClauseMoment.Continuous
+            : ClauseMoment.Lock;
 
     /// <summary>
-    /// Whether a submission flipped: it passed or was undecided and fails now, or failed and no longer does. What is merely unknown now
-    /// is no refusal.
+    /// Whether a submission flipped: it passed or was undecided and fails now, or failed and no longer does. What is
+    /// merely unknown now is no refusal.
     /// </summary>
     internal static bool Flipped(Outcome was, Outcome now) => (was == Outcome.Fail) != (now == Outcome.Fail);
 
@@ -81,7 +87,8 @@ internal sealed class RevalidateRound(CampaignsDb db, RuleLoader loader, Judging
     {
         await using var tx = await db.BeginAsync(range.Call, cancel);
         var flips = judged.Where(one => Flipped(one.Was.Outcome, one.Now.Outcome)).ToList();
-        var current = (await SubmissionRows.LockAsync(tx, [.. flips.Select(one => one.Was.Id)], cancel)).ToDictionary(one => one.Id);
+        var current = (await SubmissionRows.LockAsync(tx, [.. flips.Select(one => one.Was.Id)], cancel)).ToDictionary(
+            one => one.Id);
         // Somebody who moved it meanwhile decided by what was known then; the next run sees it.
         flips = [.. flips.Where(one => current.GetValueOrDefault(one.Was.Id)?.Revision == one.Was.Revision)];
         await ListAsync(tx, range, round, flips, cancel);
@@ -107,19 +114,24 @@ internal sealed class RevalidateRound(CampaignsDb db, RuleLoader loader, Judging
         }
 
         await tx.ExecuteAsync($"""
-            update campaigns.submission s set outcome = n.outcome, gate_merchant = n."gateMerchant", gate_item = n."gateItem",
-                gate_sku = n."gateSku", failed = n.failed, undecided = n.undecided, reason = n.reason, reasons = n.reasons
+            update campaigns.submission s set outcome = n.outcome, gate_merchant = n."gateMerchant",
+                gate_item = n."gateItem",
+                gate_sku = n."gateSku", failed = n.failed, undecided = n.undecided, reason = n.reason,
+                    reasons = n.reasons
             from jsonb_to_recordset({new SqlText.Json(refused.Select(one => new
             {
-                one.Was.Id, one.Now.Outcome, GateMerchant = one.Now.Merchant, GateItem = one.Now.Item, GateSku = one.Now.Sku,
-                one.Now.Failed, one.Now.Undecided, Reason = SubmissionWriting.ReasonOf(one.Now), Reasons = one.Now.Reasons.Count,
+                one.Was.Id, one.Now.Outcome, GateMerchant = one.Now.Merchant, GateItem = one.Now.Item,
+                    GateSku = one.Now.Sku,
+                one.Now.Failed, one.Now.Undecided, Reason = SubmissionWriting.ReasonOf(one.Now),
+                    Reasons = one.Now.Reasons.Count,
             }))}) as n (id uuid, outcome text, "gateMerchant" text, "gateItem" text, "gateSku" text, failed text[],
                 undecided text[], reason jsonb, reasons int)
             where s.tenant_id = {tx.Call.Tenant.Id} and s.id = n.id
             """, cancel);
         await SubmissionRows.MoveAsync(tx, [.. refused.Select(one => new Moved(
             one.Was.Id, SubmissionMoves.Next("", one.Was.Status, SubmissionMove.Refuse, []).Value))], cancel);
-        await SubmissionWriting.WriteVerdictsAsync(tx, [.. refused.Select(one => (one.Was.Id, one.Now))], rules, cancel);
+        await SubmissionWriting.WriteVerdictsAsync(
+            tx, [.. refused.Select(one => (one.Was.Id, one.Now))], rules, cancel);
         await HistoryRows.AddAsync(
             tx, round, [.. refused.Select(one => (one.Was.Id, "refused_again", one.Now.First?.Reason.En))], cancel);
     }
@@ -140,5 +152,8 @@ internal sealed class RevalidateRound(CampaignsDb db, RuleLoader loader, Judging
     private static Task<List<SubmissionState>> ReadAsync(
         Transaction tx, Id<Round> round, JobRange range, CancellationToken cancel) =>
         SubmissionRows.WhereAsync(
-            tx, $"s.round_id = {round} and s.item_no >= {range.Position} and s.item_no < {range.Hi} and s.status = any({Judged})", cancel);
+            tx,
+            $"""
+            s.round_id = {round} and s.item_no >= {range.Position} and s.item_no < {range.Hi} and s.status = any({Judged})
+            """, cancel);
 }

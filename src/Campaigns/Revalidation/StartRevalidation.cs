@@ -15,13 +15,15 @@ internal static class StartRevalidation
     internal sealed record View(Id<JobRun> Run);
 
     internal sealed record FlipView(
-        Id<JobRun> Run, Id<Submission> Submission, ItemRef Item, MerchantRef Merchant, SubmissionStatus Status, Outcome Was,
+        Id<JobRun> Run, Id<Submission> Submission, ItemRef Item, MerchantRef Merchant, SubmissionStatus Status,
+        Outcome Was,
         Outcome Became, IReadOnlyList<string> Failed, IReadOnlyList<Why> Reasons, DateTimeOffset At);
 
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/rounds/{round}/revalidation", HandleAsync).WithName(nameof(StartRevalidation))
-            .WithSummary("Judge a round's submissions again; a run of the job, its progress under /jobs/runs").Allow(Role.Operator, Role.CategoryManager);
+            .WithSummary("Judge a round's submissions again; a run of the job, its progress under /jobs/runs").Allow(
+                Role.Operator, Role.CategoryManager);
         api.MapGet("/rounds/{round}/flips", ListAsync).WithName("ListFlips")
             .WithSummary("What re-validations of a round found to have flipped, newest run first").AllowStaff();
     }
@@ -37,12 +39,14 @@ internal static class StartRevalidation
 
         // The request's key is the run's: the same request again answers the same run.
         return new View(await jobs.StartAsync(
-            call, RevalidateRound.JobName, new RevalidateArgs(round), $"{round}/{call.IdempotencyKey}"[..Math.Min(200, 37 + (call.IdempotencyKey?.Length ?? 0))],
+            call, RevalidateRound.JobName, new RevalidateArgs(round),
+            $"{round}/{call.IdempotencyKey}"[..Math.Min(200, 37 + (call.IdempotencyKey?.Length ?? 0))],
             cancel));
     }
 
     private static async Task<Answer<Page<FlipView>>> ListAsync(
-        Id<Round> round, Id<JobRun>? run, [AsParameters] PageQuery page, CallContext call, CampaignsDb db, CancellationToken cancel)
+        Id<Round> round, Id<JobRun>? run, [AsParameters] PageQuery page, CallContext call, CampaignsDb db,
+        CancellationToken cancel)
     {
         var start = page.Start<Key>(call, "flips");
         if (!start.IsSuccess)
@@ -55,7 +59,8 @@ internal static class StartRevalidation
         var categories = call.Actor.Categories?.ToArray();
         var rows = await db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
-            select f.run_id, f.submission_id, s.item_id, s.title, s.category, s.main_image, s.merchant_id, s.merchant_name, s.status,
+            select f.run_id, f.submission_id, s.item_id, s.title, s.category, s.main_image, s.merchant_id,
+                s.merchant_name, s.status,
                 f.was, f.became, f.failed, f.reasons, f.at
             from campaigns.flip f
             join campaigns.submission s on s.tenant_id = f.tenant_id and s.id = f.submission_id
@@ -68,8 +73,10 @@ internal static class StartRevalidation
             row => new FlipView(
                 row.Id<JobRun>(0), row.Id<Submission>(1),
                 new ItemRef(row.GetString(2), row.GetString(3), row.TextOrNull(4), row.TextOrNull(5)),
-                new MerchantRef(row.GetString(6), row.GetString(7)), row.Enum<SubmissionStatus>(8), row.Enum<Outcome>(9),
-                row.Enum<Outcome>(10), row.List<string>(11), row.Json<StoredReasons>(12).For(staff), row.Instant(13)), cancel), cancel);
+                new MerchantRef(row.GetString(6), row.GetString(7)), row.Enum<SubmissionStatus>(8),
+                row.Enum<Outcome>(9),
+                row.Enum<Outcome>(10), row.List<string>(11), row.Json<StoredReasons>(12).For(staff),
+                row.Instant(13)), cancel), cancel);
         return start.Value.Of(rows, row => new Key(row.Run.Value, row.Submission.Value));
     }
 

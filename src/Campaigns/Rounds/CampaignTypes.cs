@@ -2,17 +2,23 @@ using Marquee.Kernel;
 
 namespace Marquee.Campaigns.Rounds;
 
-/// <summary>One row that a hold of a campaign type writes: the pair of types that exclude each other, and the side it is on.</summary>
+/// <summary>
+/// One row that a hold of a campaign type writes: the pair of types that exclude each other, and the side it is on.
+/// </summary>
 internal sealed record HoldRow(string Class, string Side);
 
-/// <summary>The co-existence matrix of campaign types, and how it becomes rows under one exclusion constraint. Pure.</summary>
+/// <summary>
+/// The co-existence matrix of campaign types, and how it becomes rows under one exclusion constraint. Pure.
+/// </summary>
 internal static class CampaignTypes
 {
     public const string FlashSale = "flash_sale";
     public const string SeasonMain = "season_main";
     public const string Channel = "channel";
 
-    /// <summary>The built-in types. A main venue and a channel may show the same item; a flash sale wants it for itself.</summary>
+    /// <summary>
+    /// The built-in types. A main venue and a channel may show the same item; a flash sale wants it for itself.
+    /// </summary>
     public static readonly CampaignType[] BuiltIn =
     [
         new(FlashSale, new Texts("限时抢购", "Flash sale"), [FlashSale, Channel]),
@@ -25,8 +31,8 @@ internal static class CampaignTypes
         left.Excludes.Contains(right.Name) || right.Excludes.Contains(left.Name);
 
     /// <summary>
-    /// The rows of a hold: one for every excluded pair that the type is in. Two holds of an item that overlap conflict exactly when
-    /// they share a class on different sides.
+    /// The rows of a hold: one for every excluded pair that the type is in. Two holds of an item that overlap conflict
+    /// exactly when they share a class on different sides.
     /// </summary>
     /// <param name="type">The campaign's type.</param>
     /// <param name="all">All types there are.</param>

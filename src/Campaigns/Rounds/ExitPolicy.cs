@@ -15,7 +15,9 @@ internal enum ExitAfterwards
 /// <param name="IsBreach">Whether leaving after the free window counts as a breach of the merchant.</param>
 internal sealed record ExitPolicy(int FreeHoursBeforeLive, ExitAfterwards Afterwards, bool IsBreach)
 {
-    /// <summary>What a round has when nothing is said: free until a day before, then by approval and on record.</summary>
+    /// <summary>
+    /// What a round has when nothing is said: free until a day before, then by approval and on record.
+    /// </summary>
     public static ExitPolicy Standard { get; } = new(24, ExitAfterwards.Approval, true);
 
     /// <summary>The first instant at which leaving is no longer free.</summary>

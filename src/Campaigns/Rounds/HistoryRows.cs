@@ -9,10 +9,12 @@ internal sealed record HistoryView(DateTimeOffset At, string By, string Action, 
 internal static class HistoryRows
 {
     /// <summary>Something that happened to a round.</summary>
-    public static Task AddAsync(Transaction tx, Id<Round> round, string action, string? note, CancellationToken cancel) =>
+    public static Task AddAsync(
+        Transaction tx, Id<Round> round, string action, string? note, CancellationToken cancel) =>
         tx.ExecuteAsync($"""
             insert into campaigns.history (tenant_id, id, round_id, at, actor_id, actor_name, action, note)
-            values ({tx.Call.Tenant.Id}, {tx.Call.Ids.Next()}, {round}, {tx.Call.Now}, {tx.Call.Actor.Id}, {tx.Call.Actor.Name},
+            values ({tx.Call.Tenant.Id}, {tx.Call.Ids.Next()}, {round}, {tx.Call.Now}, {tx.Call.Actor.Id},
+                {tx.Call.Actor.Name},
                     {action}, {note})
             """, cancel);
 
@@ -29,16 +31,20 @@ internal static class HistoryRows
         await tx.ExecuteAsync($"""
             insert into campaigns.history
                 (tenant_id, id, round_id, submission_id, at, actor_id, actor_name, action, note)
-            select {tx.Call.Tenant.Id}, h.id, {round}, h.submission_id, {tx.Call.Now}, {tx.Call.Actor.Id}, {tx.Call.Actor.Name},
+            select {tx.Call.Tenant.Id}, h.id, {round}, h.submission_id, {tx.Call.Now}, {tx.Call.Actor.Id},
+                {tx.Call.Actor.Name},
                    h.action, h.note
-            from unnest({entries.Select(_ => tx.Call.Ids.Next()).ToArray()}, {entries.Select(entry => entry.Id.Value).ToArray()},
-                        {entries.Select(entry => entry.Action).ToArray()}, {entries.Select(entry => entry.Note ?? "").ToArray()})
+            from unnest({entries.Select(_ => tx.Call.Ids.Next()).ToArray()},
+                {entries.Select(entry => entry.Id.Value).ToArray()},
+                        {entries.Select(entry => entry.Action).ToArray()},
+                        {entries.Select(entry => entry.Note ?? "").ToArray()})
                  as h (id, submission_id, action, note)
             """, cancel);
     }
 
     /// <summary>The latest of a round's own history, newest first.</summary>
-    public static Task<List<HistoryView>> OfRoundAsync(Transaction tx, Id<Round> round, int limit, CancellationToken cancel) =>
+    public static Task<List<HistoryView>> OfRoundAsync(
+        Transaction tx, Id<Round> round, int limit, CancellationToken cancel) =>
         tx.QueryAsync(
             $"""
             select at, actor_name, action, nullif(note, '') from campaigns.history
@@ -47,7 +53,8 @@ internal static class HistoryRows
             """, View, cancel);
 
     /// <summary>All that happened to a submission, oldest first; at most 200.</summary>
-    public static Task<List<HistoryView>> OfSubmissionAsync(Transaction tx, Id<Submission> id, CancellationToken cancel) =>
+    public static Task<List<HistoryView>> OfSubmissionAsync(
+        Transaction tx, Id<Submission> id, CancellationToken cancel) =>
         tx.QueryAsync(
             $"""
             select at, actor_name, action, nullif(note, '') from campaigns.history

@@ -14,7 +14,9 @@ internal sealed record Window(RoundPhase Phase, DateTimeOffset Opens, DateTimeOf
         : now < Opens ? PhaseState.Waiting
         : now < Closes ? PhaseState.Open : PhaseState.Done;
 
-    /// <summary>The next instant after which <see cref="StateAt"/> differs from what was noticed; null when there is none.</summary>
+    /// <summary>
+    /// The next instant after which <see cref="StateAt"/> differs from what was noticed; null when there is none.
+    /// </summary>
     public DateTimeOffset? NextChange => Noticed switch
     {
         PhaseState.Waiting => Opens,
@@ -32,8 +34,8 @@ internal static class PhaseTable
     public static readonly RoundPhase[] InOrder = Enum.GetValues<RoundPhase>();
 
     /// <summary>
-    /// The earlier phases that opening one by hand ends: those whose work must not move any more. Enrolling and reviewing may
-    /// overlap, so opening the review leaves enrollment open; going live ends everything before it.
+    /// The earlier phases that opening one by hand ends: those whose work must not move any more. Enrolling and
+    /// reviewing may overlap, so opening the review leaves enrollment open; going live ends everything before it.
     /// </summary>
     private static readonly Dictionary<RoundPhase, RoundPhase[]> Ends = new()
     {
@@ -95,8 +97,8 @@ internal static class PhaseTable
     ];
 
     /// <summary>
-    /// The windows after opening a phase by hand: it opens now, those it ends close now (or are passed over), and what was to open
-    /// later keeps its schedule unless the opened phase would outlast it.
+    /// The windows after opening a phase by hand: it opens now, those it ends close now (or are passed over), and what
+    /// was to open later keeps its schedule unless the opened phase would outlast it.
     /// </summary>
     /// <param name="windows">As stored.</param>
     /// <param name="phase">The phase to open; <see cref="MayOpen"/> must hold.</param>

@@ -20,7 +20,9 @@ internal sealed record RoundState(
 
     public Window Live => Windows.First(window => window.Phase == RoundPhase.Live);
 
-    /// <summary>The end of price protection: of settlement, or of the live phase where a round has no settlement.</summary>
+    /// <summary>
+    /// The end of price protection: of settlement, or of the live phase where a round has no settlement.
+    /// </summary>
     public DateTimeOffset LockedUntil =>
         Windows.FirstOrDefault(window => window.Phase == RoundPhase.Settle) is { } settle && settle.Closes > Live.Closes
             ? settle.Closes
@@ -56,8 +58,8 @@ internal static class RoundRows
     }
 
     /// <summary>
-    /// The round, with its phases kept as they are until the transaction ends: others may do the same at the same time, opening or
-    /// closing a phase waits. Null when there is none.
+    /// The round, with its phases kept as they are until the transaction ends: others may do the same at the same time,
+    /// opening or closing a phase waits. Null when there is none.
     /// </summary>
     public static async Task<RoundState?> KeepAsync(Transaction tx, Id<Round> id, CancellationToken cancel)
     {
@@ -81,7 +83,8 @@ internal static class RoundRows
             where r.tenant_id = {tx.Call.Tenant.Id} and r.id = any({ids})
             """,
             row => new RoundState(
-                row.Id<Round>(0), row.Id<Campaign>(1), row.Id<Season>(2), row.GetString(3), row.GetString(4), row.GetString(5),
+                row.Id<Round>(0), row.Id<Campaign>(1), row.Id<Season>(2), row.GetString(3), row.GetString(4),
+                row.GetString(5),
                 row.Enum<CampaignStatus>(6), row.Json<ExitPolicy>(7), row.GetInt32(8), [.. windows[row.Id<Round>(0)]]),
             cancel);
         var byId = rounds.ToDictionary(round => round.Id);
@@ -107,7 +110,8 @@ internal static class RoundRows
 
     private static Round View(
         RoundState round, IEnumerable<RoundMechanic> mechanics, IEnumerable<Slot> slots, DateTimeOffset now) => new(
-        round.Id, round.CampaignId, round.SeasonId, round.Name, round.CampaignName, round.CampaignType, round.CampaignStatus,
+        round.Id, round.CampaignId, round.SeasonId, round.Name, round.CampaignName, round.CampaignType,
+        round.CampaignStatus,
         PhaseTable.Current(round.Windows, now),
         [.. PhaseTable.InOrder.Select(phase =>
         {

@@ -6,11 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Marquee.Campaigns.Rounds;
 
 /// <summary>
-/// Looks at every tenant's clock and has due phases noticed, and finishes locks that a fall interrupted. It asks instead of
-/// sleeping until an instant, because the clock of a rehearsal jumps.
+/// Looks at every tenant's clock and has due phases noticed, and finishes locks that a fall interrupted. It asks
+/// instead of sleeping until an instant, because the clock of a rehearsal jumps.
 /// </summary>
 internal sealed partial class RoundTicker(
-    ITenants tenants, SystemCalls calls, RoundTransitions transitions, Locking locking, TimeProvider time, ILogger<RoundTicker> log)
+    ITenants tenants, SystemCalls calls, RoundTransitions transitions, Locking locking, TimeProvider time,
+    ILogger<RoundTicker> log)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

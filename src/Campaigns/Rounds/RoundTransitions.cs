@@ -7,12 +7,15 @@ namespace Marquee.Campaigns.Rounds;
 internal sealed record PhaseStep(RoundPhase Phase, PhaseState From, PhaseState To, DateTimeOffset At);
 
 /// <summary>
-/// Notices phases that opened or closed, acts and announces, each exactly once: the phase row says what was noticed, and changes in the
-/// transaction of the events. States themselves are never stored: they follow from windows and clock, so nothing is late when this is.
+/// Notices phases that opened or closed, acts and announces, each exactly once: the phase row says what was noticed,
+/// and changes in the transaction of the events. States themselves are never stored: they follow from windows and
+/// clock, so nothing is late when this is.
 /// </summary>
 internal sealed class RoundTransitions(CampaignsDb db)
 {
-    /// <summary>Works off what is due in the call's tenant. Several hosts share the work. Returns how many steps were taken.</summary>
+    /// <summary>
+    /// Works off what is due in the call's tenant. Several hosts share the work. Returns how many steps were taken.
+    /// </summary>
     public async Task<int> RunDueAsync(CallContext call, CancellationToken cancel)
     {
         var steps = 0;
@@ -60,10 +63,13 @@ internal sealed class RoundTransitions(CampaignsDb db)
             }
         }
 
-        return [.. steps.OrderBy(step => step.At).ThenBy(step => step.To == PhaseState.Open).ThenBy(step => step.Phase)];
+        return [
+            .. steps.OrderBy(step => step.At).ThenBy(step => step.To == PhaseState.Open).ThenBy(step => step.Phase)];
     }
 
-    /// <summary>Acts upon what is due of one round that the transaction has locked, and sets when to look again.</summary>
+    /// <summary>
+    /// Acts upon what is due of one round that the transaction has locked, and sets when to look again.
+    /// </summary>
     public static async Task<int> StepAsync(Transaction tx, RoundState round, CancellationToken cancel)
     {
         var now = tx.Call.Now;
@@ -84,7 +90,8 @@ internal sealed class RoundTransitions(CampaignsDb db)
             update campaigns.phase p set noticed = n.state
             from unnest({noticed.Select(window => EnumText.Of(window.Phase)).ToArray()},
                         {noticed.Select(window => EnumText.Of(window.Noticed)).ToArray()}) as n (phase, state)
-            where p.tenant_id = {tx.Call.Tenant.Id} and p.round_id = {round.Id} and p.phase = n.phase and p.noticed <> n.state
+            where p.tenant_id = {tx.Call.Tenant.Id} and p.round_id = {round.Id} and p.phase = n.phase
+                and p.noticed <> n.state
             """, cancel);
         await tx.ExecuteAsync($"""
             update campaigns.round set next_change_at = {next} where tenant_id = {tx.Call.Tenant.Id} and id = {round.Id}
@@ -92,9 +99,11 @@ internal sealed class RoundTransitions(CampaignsDb db)
         return steps.Count;
     }
 
-    private static async Task AnnounceLiveAsync(Transaction tx, RoundState round, PhaseStep step, CancellationToken cancel)
+    private static async Task AnnounceLiveAsync(
+        Transaction tx, RoundState round, PhaseStep step, CancellationToken cancel)
     {
-        // Also when it was ended in the instant it began, and so counts as passed over: who heard that it began hears that it ended.
+        // Also when it was ended in the instant it began, and so counts as passed over: who heard that it began hears
+        // that it ended.
         if (step.From == PhaseState.Open)
         {
             await tx.AddAsync(new RoundEnded(round.Id, round.CampaignId, step.At), cancel);
@@ -113,6 +122,7 @@ internal sealed class RoundTransitions(CampaignsDb db)
             """,
             row => (Items: row.GetInt32(0), From: row.GetInt64(1), To: row.GetInt64(2)), cancel))[0];
         await tx.AddAsync(
-            new RoundLive(round.Id, round.CampaignId, step.At, round.Live.Closes, range.Items, range.From, range.To), cancel);
+            new RoundLive(round.Id, round.CampaignId, step.At, round.Live.Closes, range.Items, range.From, range.To),
+            cancel);
     }
 }

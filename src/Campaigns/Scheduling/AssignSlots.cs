@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Marquee.Campaigns.Scheduling;
 
-/// <summary>An operator puts shortlisted submissions into slots by hand; Planning does the same through the contract.</summary>
+/// <summary>
+/// An operator puts shortlisted submissions into slots by hand; Planning does the same through the contract.
+/// </summary>
 internal static class AssignSlots
 {
     internal sealed record AssignmentBody(Id<Submission> Submission, Id<Slot> Slot);
@@ -27,11 +29,14 @@ internal static class AssignSlots
     {
         if (body.Assignments.Count is 0 or > Limits.BatchRows)
         {
-            return new InvalidRequest("assignments", "are too few or too many", body.Assignments.Count, $"1 to {Limits.BatchRows}");
+            return new InvalidRequest(
+                "assignments", "are too few or too many", body.Assignments.Count, $"1 to {Limits.BatchRows}");
         }
 
         var note = string.IsNullOrWhiteSpace(body.Note) ? null : body.Note;
-        var why = new Texts($"由{call.Actor.Name}安排{(note is null ? "" : $"：{note}")}", $"placed by {call.Actor.Name}{(note is null ? "" : $": {note}")}");
+        var why = new Texts(
+            $"由{call.Actor.Name}安排{(note is null ? "" : $"：{note}")}",
+            $"placed by {call.Actor.Name}{(note is null ? "" : $": {note}")}");
         return await db.MutateAsync<View>(call, async tx =>
         {
             if (await RoundRows.KeepAsync(tx, round, cancel) is not { } state)
@@ -45,7 +50,8 @@ internal static class AssignSlots
             }
 
             var outcomes = await Placement.AssignAsync(
-                tx, state, [.. body.Assignments.Select(one => new Assignment(one.Submission, one.Slot, null, why))], cancel);
+                tx, state, [.. body.Assignments.Select(one => new Assignment(one.Submission, one.Slot, null, why))],
+                cancel);
             await tx.AuditAsync("campaigns.submissions.assigned", $"round:{round}", body, cancel);
             return new View([.. outcomes.Select(one => new ResultView(
                 one.Submission, one.Refused is null, one.Refused is null ? null : EntryError.Of(one.Refused)))]);

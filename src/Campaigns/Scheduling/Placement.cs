@@ -6,7 +6,8 @@ using Marquee.Kernel;
 namespace Marquee.Campaigns.Scheduling;
 
 /// <summary>The room in a slot while placements are decided. Not thread-safe.</summary>
-internal sealed class SlotRoom(Id<Slot> id, int capacity, int filled, IReadOnlyList<(string Category, int AtMost, int Filled)> quotas)
+internal sealed class SlotRoom(
+    Id<Slot> id, int capacity, int filled, IReadOnlyList<(string Category, int AtMost, int Filled)> quotas)
 {
     private readonly int[] _filledQuotas = [.. quotas.Select(quota => quota.Filled)];
 
@@ -14,7 +15,8 @@ internal sealed class SlotRoom(Id<Slot> id, int capacity, int filled, IReadOnlyL
 
     public int Filled { get; private set; } = filled;
 
-    public IEnumerable<(string Category, int Filled)> Quotas => quotas.Select((quota, i) => (quota.Category, _filledQuotas[i]));
+    public IEnumerable<(string Category, int Filled)> Quotas =>
+        quotas.Select((quota, i) => (quota.Category, _filledQuotas[i]));
 
     /// <summary>Why an item of that category does not fit; null when it does.</summary>
     public Error? Refusal(string? category)
@@ -54,7 +56,9 @@ internal sealed class SlotRoom(Id<Slot> id, int capacity, int filled, IReadOnlyL
         category is not null && (category == quota || category.StartsWith(quota + "/", StringComparison.Ordinal));
 }
 
-/// <summary>Puts submissions into slots and takes them out. The rows of the slots are locked while it counts, in one order.</summary>
+/// <summary>
+/// Puts submissions into slots and takes them out. The rows of the slots are locked while it counts, in one order.
+/// </summary>
 internal static class Placement
 {
     /// <summary>Decides and stores each assignment on its own, in order.</summary>
@@ -62,7 +66,8 @@ internal static class Placement
         Transaction tx, RoundState round, IReadOnlyList<Assignment> assignments, CancellationToken cancel)
     {
         // Submissions before slots, as everywhere: two that want the same rows never wait for each other.
-        var submissions = (await SubmissionRows.LockAsync(tx, [.. assignments.Select(one => one.Submission).Distinct()], cancel))
+        var ids = assignments.Select(one => one.Submission).Distinct().ToArray();
+        var submissions = (await SubmissionRows.LockAsync(tx, ids, cancel))
             .Where(one => one.RoundId == round.Id).ToDictionary(one => one.Id);
         var slots = await LockSlotsAsync(tx, round.Id, cancel);
         var open = OpenPhases.Of(round, tx.Call.Now);
@@ -87,9 +92,12 @@ internal static class Placement
         return outcomes;
     }
 
-    /// <summary>The move of one assignment, counted in its slot; no move when it stands already. Pure but for the counts.</summary>
+    /// <summary>
+    /// The move of one assignment, counted in its slot; no move when it stands already. Pure but for the counts.
+    /// </summary>
     internal static Result<Moved?> Decide(
-        SubmissionState? was, Assignment wanted, IReadOnlyDictionary<Id<Slot>, SlotRoom> slots, IReadOnlyCollection<RoundPhase> open)
+        SubmissionState? was, Assignment wanted, IReadOnlyDictionary<Id<Slot>, SlotRoom> slots,
+        IReadOnlyCollection<RoundPhase> open)
     {
         if (was is null)
         {
@@ -101,7 +109,8 @@ internal static class Placement
             return new Unknown("slot", wanted.Slot.ToString());
         }
 
-        if (was.Status is SubmissionStatus.Scheduled or SubmissionStatus.Confirmed or SubmissionStatus.Locked && was.SlotId == slot.Id)
+        if (was.Status is SubmissionStatus.Scheduled or SubmissionStatus.Confirmed or SubmissionStatus.Locked
+            && was.SlotId == slot.Id)
         {
             return Result<Moved?>.Of(null);
         }
@@ -160,7 +169,8 @@ internal static class Placement
             """,
             row => (Slot: row.Id<Slot>(0), Quota: (row.GetString(1), row.GetInt32(2), row.GetInt32(3))), cancel))
             .ToLookup(row => row.Slot, row => row.Quota);
-        return slots.ToDictionary(slot => slot.Id, slot => new SlotRoom(slot.Id, slot.Capacity, slot.Filled, [.. quotas[slot.Id]]));
+        return slots.ToDictionary(
+            slot => slot.Id, slot => new SlotRoom(slot.Id, slot.Capacity, slot.Filled, [.. quotas[slot.Id]]));
     }
 
     private static Task<int> StoreSlotsAsync(Transaction tx, IEnumerable<SlotRoom> slots, CancellationToken cancel)
@@ -170,7 +180,8 @@ internal static class Placement
             [.. slots.SelectMany(slot => slot.Quotas
                 .Select(quota => Text($"""
                     update campaigns.slot_quota set filled = {quota.Filled}
-                    where tenant_id = {tenant} and slot_id = {slot.Id} and category = {quota.Category} and filled <> {quota.Filled}
+                    where tenant_id = {tenant} and slot_id = {slot.Id} and category = {quota.Category}
+                        and filled <> {quota.Filled}
                     """))
                 .Prepend(Text($"""
                     update campaigns.slot set filled = {slot.Filled}

@@ -16,7 +16,8 @@ internal static class AskVerdicts
         .WithSummary("What the gates would say of plans, before submitting; stores nothing").AllowMembers();
 
     private static async Task<Answer<VerdictsView>> HandleAsync(
-        Id<Round> round, Body body, CallContext call, CampaignsDb db, PlanReading reading, RuleLoader loader, Judging judging,
+        Id<Round> round, Body body, CallContext call, CampaignsDb db, PlanReading reading, RuleLoader loader,
+        Judging judging,
         CancellationToken cancel)
     {
         if (VerdictsView.WrongCount(body.Items.Count) is { } wrong)

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Marquee.Campaigns.Submissions;
 
 /// <summary>
-/// People decide about submissions, up to a thousand at once: two different people must approve, one suffices to reject. Each is
-/// decided on its own; the others go on.
+/// People decide about submissions, up to a thousand at once: two different people must approve, one suffices to
+/// reject. Each is decided on its own; the others go on.
 /// </summary>
 internal static class DecideSubmissions
 {
@@ -29,7 +29,8 @@ internal static class DecideSubmissions
         .WithSummary("Approve or reject submissions; the second approval must come from another person, an approver")
         .Allow(Role.Reviewer, Role.Approver, Role.CategoryManager, Role.Operator);
 
-    private static async Task<Answer<View>> HandleAsync(Body body, CallContext call, CampaignsDb db, CancellationToken cancel)
+    private static async Task<Answer<View>> HandleAsync(
+        Body body, CallContext call, CampaignsDb db, CancellationToken cancel)
     {
         if (Wrong(body) is { } wrong)
         {
@@ -98,7 +99,8 @@ internal static class DecideSubmissions
     {
         if (body.Submissions.Count is 0 or > Limits.DecisionsPerRequest)
         {
-            return new InvalidRequest("submissions", "are too few or too many", body.Submissions.Count, $"1 to {Limits.DecisionsPerRequest}");
+            return new InvalidRequest(
+                "submissions", "are too few or too many", body.Submissions.Count, $"1 to {Limits.DecisionsPerRequest}");
         }
 
         if (body.Submissions.Distinct().Count() != body.Submissions.Count)

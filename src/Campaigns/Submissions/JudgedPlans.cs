@@ -9,11 +9,15 @@ namespace Marquee.Campaigns.Submissions;
 /// <summary>One plan of a request: read and judged, or the error that it has.</summary>
 internal sealed record JudgedPlan(string Item, ReadPlan? Plan, Judgement? Judgement, Error? Error);
 
-/// <summary>The plans of a request, judged against a round. What submitting and asking beforehand share: they give the same verdict.</summary>
+/// <summary>
+/// The plans of a request, judged against a round. What submitting and asking beforehand share: they give the same
+/// verdict.
+/// </summary>
 internal sealed record JudgedPlans(IReadOnlyList<JudgedPlan> Plans, RoundRules Rules, bool ForStaff)
 {
     public static async Task<Result<JudgedPlans>> JudgeAsync(
-        Id<Round> round, IReadOnlyList<PlanBody> bodies, CallContext call, CampaignsDb db, PlanReading reading, RuleLoader loader,
+        Id<Round> round, IReadOnlyList<PlanBody> bodies, CallContext call, CampaignsDb db, PlanReading reading,
+        RuleLoader loader,
         Judging judging, CancellationToken cancel)
     {
         var loaded = await db.ReadAsync<Result<(Round Round, RoundRules Rules)>>(call, async tx =>
@@ -35,7 +39,8 @@ internal sealed record JudgedPlans(IReadOnlyList<JudgedPlan> Plans, RoundRules R
         var read = await reading.ReadAsync(call, bodies, loaded.Value.Round.Slots, cancel);
         var judgements = new Queue<Judgement>(await judging.JudgeAsync(
             call, loaded.Value.Rules,
-            [.. read.Where(one => one.IsSuccess).Select(one => new ToJudge(one.Value.Item.ItemNo, one.Value.Merchant.MerchantNo, one.Value.Plan))],
+            [.. read.Where(one => one.IsSuccess).Select(
+                one => new ToJudge(one.Value.Item.ItemNo, one.Value.Merchant.MerchantNo, one.Value.Plan))],
             ClauseMoment.Frozen, cancel));
         return new JudgedPlans(
             [.. read.Select((one, i) => one.IsSuccess

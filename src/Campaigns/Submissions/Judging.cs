@@ -8,7 +8,8 @@ namespace Marquee.Campaigns.Submissions;
 internal sealed record ToJudge(int ItemNo, int MerchantNo, Plan Plan);
 
 /// <summary>
-/// Runs the rules in force at a round over plans: every merchant once, every item once, whatever the number of gates and nodes.
+/// Runs the rules in force at a round over plans: every merchant once, every item once, whatever the number of gates
+/// and nodes.
 /// </summary>
 internal sealed class Judging(RuleEvaluation evaluation)
 {
@@ -36,14 +37,16 @@ internal sealed class Judging(RuleEvaluation evaluation)
     }
 
     private async Task<ILookup<int, (ActiveRule Rule, Verdict Verdict)>> VerdictsAsync(
-        CallContext call, IReadOnlyList<ActiveRule> rules, int[] keys, ClauseMoment at, SuppliedValues values, CancellationToken cancel)
+        CallContext call, IReadOnlyList<ActiveRule> rules, int[] keys, ClauseMoment at, SuppliedValues values,
+        CancellationToken cancel)
     {
         if (rules.Count == 0)
         {
             return Array.Empty<int>().ToLookup(key => key, _ => default((ActiveRule, Verdict)));
         }
 
-        var byRule = await evaluation.EvaluateAsync(call, [.. rules.Select(rule => rule.Rule)], keys, at, values, cancel);
+        var byRule = await evaluation.EvaluateAsync(
+            call, [.. rules.Select(rule => rule.Rule)], keys, at, values, cancel);
         return rules.SelectMany((rule, i) => keys.Select((key, j) => (Key: key, Rule: rule, Verdict: byRule[i][j])))
             .ToLookup(row => row.Key, row => (row.Rule, row.Verdict));
     }
@@ -62,7 +65,8 @@ internal sealed class Judging(RuleEvaluation evaluation)
             Worst(verdicts.Select(one => one.Verdict.Outcome)), Of(Gate.Merchant), Of(Gate.Item), Of(Gate.Sku),
             Named(Outcome.Fail), Named(Outcome.Unknown),
             [.. verdicts.OrderBy(one => one.Rule.Gate).SelectMany(one => Reasons(one.Rule, one.Verdict, false, skus))],
-            [.. verdicts.OrderBy(one => one.Rule.Gate).SelectMany(one => Reasons(one.Rule, one.Verdict.ForMerchant(), true, skus))]);
+            [.. verdicts.OrderBy(one => one.Rule.Gate).SelectMany(
+                one => Reasons(one.Rule, one.Verdict.ForMerchant(), true, skus))]);
     }
 
     /// <summary>A failure decides; else what is unknown leaves it open; nothing to check passes.</summary>

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Marquee.Campaigns.Submissions;
 
-/// <summary>Submissions are listed and counted, by gate, outcome, status, merchant and clause. Merchants see their own.</summary>
+/// <summary>
+/// Submissions are listed and counted, by gate, outcome, status, merchant and clause. Merchants see their own.
+/// </summary>
 internal static class ListSubmissions
 {
     internal sealed record ClauseCount(string Clause, Gate Gate, NodeKind Node, Texts? Text, long Failed, long Unknown);
@@ -19,13 +21,16 @@ internal static class ListSubmissions
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/submissions", ListAsync).WithName(nameof(ListSubmissions))
-            .WithSummary("Submissions, newest first, by round, status, gate, outcome, merchant, clause and text").AllowMembers();
+            .WithSummary(
+                "Submissions, newest first, by round, status, gate, outcome, merchant, clause and text").AllowMembers();
         api.MapGet("/submissions/summary", SummaryAsync).WithName("SummariseSubmissions")
-            .WithSummary("How many submissions the same filters give, by status, outcome, gate and clause").AllowMembers();
+            .WithSummary(
+                "How many submissions the same filters give, by status, outcome, gate and clause").AllowMembers();
     }
 
     private static async Task<Answer<Page<SubmissionRow>>> ListAsync(
-        [AsParameters] SubmissionFilter filter, [AsParameters] PageQuery page, CallContext call, CampaignsDb db, CancellationToken cancel)
+        [AsParameters] SubmissionFilter filter, [AsParameters] PageQuery page, CallContext call, CampaignsDb db,
+        CancellationToken cancel)
     {
         var start = page.Start<Guid>(call, "submissions");
         var condition = filter.Condition(call);
@@ -44,7 +49,8 @@ internal static class ListSubmissions
     }
 
     private static async Task<Answer<Summary>> SummaryAsync(
-        [AsParameters] SubmissionFilter filter, CallContext call, CampaignsDb db, RuleLoader loader, CancellationToken cancel)
+        [AsParameters] SubmissionFilter filter, CallContext call, CampaignsDb db, RuleLoader loader,
+        CancellationToken cancel)
     {
         var condition = filter.Condition(call);
         if (!condition.IsSuccess)
@@ -62,7 +68,9 @@ internal static class ListSubmissions
                     s.outcome, s.gate_merchant <> 'pass', s.gate_item <> 'pass', s.gate_sku <> 'pass', count(*)
                 from {SubmissionTable.From} where {condition.Value} group by 1, 2, 3, 4, 5
                 """,
-                row => (Status: row.GetString(0), Outcome: row.GetString(1), Merchant: row.GetBoolean(2), Item: row.GetBoolean(3),
+                row =>
+                    (Status: row.GetString(0), Outcome: row.GetString(1), Merchant: row.GetBoolean(2),
+                        Item: row.GetBoolean(3),
                     Sku: row.GetBoolean(4), Count: row.GetInt64(5)), cancel);
             var clauses = await ClausesAsync(tx, condition.Value, cancel);
             var texts = filter.Round is { } round
@@ -70,8 +78,10 @@ internal static class ListSubmissions
                 : new Dictionary<string, Texts>();
             return new Summary(
                 counts.Sum(row => row.Count),
-                counts.GroupBy(row => row.Status).ToDictionary(group => group.Key, group => group.Sum(row => row.Count)),
-                counts.GroupBy(row => row.Outcome).ToDictionary(group => group.Key, group => group.Sum(row => row.Count)),
+                counts.GroupBy(row => row.Status).ToDictionary(
+                    group => group.Key, group => group.Sum(row => row.Count)),
+                counts.GroupBy(row => row.Outcome).ToDictionary(
+                    group => group.Key, group => group.Sum(row => row.Count)),
                 new Dictionary<string, long>
                 {
                     ["merchant"] = counts.Where(row => row.Merchant).Sum(row => row.Count),
@@ -97,6 +107,7 @@ internal static class ListSubmissions
     {
         var parts = counted.Clause.Split('.');
         return new ClauseCount(
-            counted.Clause, EnumText.Parse<Gate>(parts[1]), EnumText.Parse<NodeKind>(parts[0]), text, counted.Failed, counted.Unknown);
+            counted.Clause, EnumText.Parse<Gate>(parts[1]), EnumText.Parse<NodeKind>(parts[0]), text, counted.Failed,
+            counted.Unknown);
     }
 }

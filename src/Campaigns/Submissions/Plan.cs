@@ -5,7 +5,8 @@ namespace Marquee.Campaigns.Submissions;
 
 /// <summary>The plan of a submission as stored: what the merchant offers and asks for.</summary>
 internal sealed record Plan(
-    IReadOnlyList<SkuPlan> Skus, IReadOnlyList<Id<Slot>> WishedSlots, IReadOnlyList<string> Services, int FundingShareBp)
+    IReadOnlyList<SkuPlan> Skus, IReadOnlyList<Id<Slot>> WishedSlots, IReadOnlyList<string> Services,
+    int FundingShareBp)
 {
     [JsonIgnore]
     public long LowestPriceMinor => Skus.Min(sku => sku.ActivityPriceMinor);

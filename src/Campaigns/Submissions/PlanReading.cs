@@ -35,7 +35,9 @@ internal sealed class PlanReading(ICatalog catalog)
         CallContext call, IReadOnlyList<PlanBody> bodies, IReadOnlyList<Slot> slots, CancellationToken cancel)
     {
         var found = await catalog.FindItemsAsync(
-            call, [.. bodies.Select(body => body.Item).Where(id => id.Length <= KernelLimits.ExternalIdLength).Distinct()], cancel);
+            call,
+            [.. bodies.Select(body => body.Item).Where(id => id.Length <= KernelLimits.ExternalIdLength).Distinct()],
+            cancel);
         var merchants = await catalog.GetMerchantsAsync(
             call, [.. found.Values.Select(item => item.MerchantNo).Distinct()], cancel);
         var skus = (await catalog.SkusOfItemsAsync(call, [.. found.Values.Select(item => item.ItemNo)], cancel))
@@ -66,7 +68,8 @@ internal sealed class PlanReading(ICatalog catalog)
         var wrong = new List<FieldError>();
         if (body.Skus.Count is 0 or > Limits.SkusPerSubmission)
         {
-            wrong.Add(new FieldError($"{path}.skus", "are too few or too many", null, $"1 to {Limits.SkusPerSubmission}"));
+            wrong.Add(
+                new FieldError($"{path}.skus", "are too few or too many", null, $"1 to {Limits.SkusPerSubmission}"));
         }
 
         var byId = skus.ToDictionary(sku => sku.Id, StringComparer.Ordinal);
@@ -74,10 +77,12 @@ internal sealed class PlanReading(ICatalog catalog)
         for (var i = 0; i < body.Skus.Count; i++)
         {
             var sent = body.Skus[i];
-            wrong.AddRange(WrongSku(sent, byId, plans, string.Create(CultureInfo.InvariantCulture, $"{path}.skus[{i}]")));
+            wrong.AddRange(
+                WrongSku(sent, byId, plans, string.Create(CultureInfo.InvariantCulture, $"{path}.skus[{i}]")));
             if (byId.TryGetValue(sent.Sku, out var sku))
             {
-                plans.Add(new SkuPlan(sku.SkuNo, sku.Id, sent.ActivityPriceMinor, sent.ActivityStock, sent.PurchaseLimit));
+                plans.Add(
+                    new SkuPlan(sku.SkuNo, sku.Id, sent.ActivityPriceMinor, sent.ActivityStock, sent.PurchaseLimit));
             }
         }
 
@@ -99,7 +104,8 @@ internal sealed class PlanReading(ICatalog catalog)
 
         return wrong.Count > 0
             ? new InvalidRequest([.. wrong.Take(100)])
-            : new Plan([.. plans.OrderBy(sku => sku.SkuNo)], [.. wished.Distinct()], services, body.FundingShareBp ?? 0);
+            : new Plan(
+                [.. plans.OrderBy(sku => sku.SkuNo)], [.. wished.Distinct()], services, body.FundingShareBp ?? 0);
     }
 
     private static IEnumerable<FieldError> WrongSku(
@@ -107,7 +113,8 @@ internal sealed class PlanReading(ICatalog catalog)
     {
         if (!known.ContainsKey(sent.Sku))
         {
-            yield return new FieldError($"{path}.sku", "is no SKU of this item", sent.Sku, string.Join(", ", known.Keys.Take(10)));
+            yield return new FieldError(
+                $"{path}.sku", "is no SKU of this item", sent.Sku, string.Join(", ", known.Keys.Take(10)));
         }
         else if (before.Any(sku => sku.SkuId == sent.Sku))
         {
@@ -117,7 +124,8 @@ internal sealed class PlanReading(ICatalog catalog)
         if (sent.ActivityPriceMinor is < 1 or > Limits.PriceMinor)
         {
             yield return new FieldError($"{path}.activityPriceMinor", "is out of range",
-                sent.ActivityPriceMinor.ToString(CultureInfo.InvariantCulture), $"1 to {Limits.PriceMinor} minor units");
+                sent.ActivityPriceMinor.ToString(CultureInfo.InvariantCulture),
+                $"1 to {Limits.PriceMinor} minor units");
         }
 
         if (sent.ActivityStock is < 1 or > Limits.ActivityStock)

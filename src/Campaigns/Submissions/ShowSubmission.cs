@@ -21,7 +21,8 @@ internal static class ShowSubmission
         .WithSummary("A submission with its plan, every reason of its verdict, and its history").AllowMembers();
 
     private static async Task<Answer<View>> HandleAsync(
-        Id<Submission> id, CallContext call, CampaignsDb db, CancellationToken cancel) => await db.ReadAsync<Answer<View>>(call, async tx =>
+        Id<Submission> id, CallContext call, CampaignsDb db,
+        CancellationToken cancel) => await db.ReadAsync<Answer<View>>(call, async tx =>
     {
         var state = await SubmissionRows.FindAsync(tx, id, cancel);
         if (state is null || !state.IsVisibleTo(call.Actor))
@@ -32,7 +33,10 @@ internal static class ShowSubmission
         var staff = call.Actor.IsAny(EndpointRules.Staff);
         var row = (await SubmissionTable.ReadAsync(tx, $"s.tenant_id = {call.Tenant.Id} and s.id = {id}", cancel))[0];
         var verdict = (await tx.QueryAsync(
-            $"select at, rules, reasons from campaigns.verdict where tenant_id = {call.Tenant.Id} and submission_id = {id}",
+            $"""
+                select at, rules, reasons from campaigns.verdict
+                where tenant_id = {call.Tenant.Id} and submission_id = {id}
+                """,
             one => (At: one.Instant(0), Rules: one.List<string>(1), Reasons: one.Json<StoredReasons>(2)), cancel))[0];
         var placed = (await tx.QueryAsync(
             $"select placed_why from campaigns.submission where tenant_id = {call.Tenant.Id} and id = {id}",

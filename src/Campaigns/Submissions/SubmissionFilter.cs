@@ -15,7 +15,10 @@ namespace Marquee.Campaigns.Submissions;
 internal sealed record SubmissionFilter(
     Id<Round>? Round, string? Status, string? Gate, string? Outcome, string? Merchant, string? Clause, string? Q)
 {
-    /// <summary>The condition over <c>s</c> (submission) and <c>p</c> (live phase of its round), scope included; or what is wrong.</summary>
+    /// <summary>
+    /// The condition over <c>s</c> (submission) and <c>p</c> (live phase of its round), scope included; or what is
+    /// wrong.
+    /// </summary>
     public Result<SqlText> Condition(CallContext call)
     {
         var statuses = Parsed<SubmissionStatus>(Status, "status");
@@ -66,7 +69,8 @@ internal sealed record SubmissionFilter(
             return new SqlText("true");
         }
 
-        var stored = wanted.Where(one => one < SubmissionStatus.Locked || one > SubmissionStatus.Ended).Select(one => EnumText.Of(one)).ToArray();
+        var stored = wanted.Where(one => one < SubmissionStatus.Locked || one > SubmissionStatus.Ended).Select(
+            one => EnumText.Of(one)).ToArray();
         return $"""
             (s.status = any({stored}) or (s.status = 'locked' and (
                 ({wanted.Contains(SubmissionStatus.Locked)} and p.opens > {now})
@@ -96,11 +100,13 @@ internal sealed record SubmissionFilter(
     private static Result<IReadOnlyList<T>> Parsed<T>(string? text, string path) where T : struct, Enum
     {
         var found = new List<T>();
-        foreach (var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        const StringSplitOptions tidily = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (var part in (text ?? "").Split(',', tidily))
         {
             if (!EnumText.TryParse<T>(part, out var member))
             {
-                return new InvalidRequest(path, "is not known", part, string.Join(", ", Enum.GetValues<T>().Select(one => EnumText.Of(one))));
+                return new InvalidRequest(
+                    path, "is not known", part, string.Join(", ", Enum.GetValues<T>().Select(one => EnumText.Of(one))));
             }
 
             found.Add(member);

@@ -50,8 +50,9 @@ internal sealed record MoveLine(
     SubmissionStatus? From, SubmissionMove Move, SubmissionStatus To, Mover By, IReadOnlyList<RoundPhase> Phases);
 
 /// <summary>
-/// The one table of what can happen to a submission. Slices ask it and nothing else; README.md draws it, and a test compares the two.
-/// Live and Ended are not in it: a locked submission is live while its round's live phase is open, without anything happening to it.
+/// The one table of what can happen to a submission. Slices ask it and nothing else; README.md draws it, and a test
+/// compares the two. Live and Ended are not in it: a locked submission is live while its round's live phase is open,
+/// without anything happening to it.
 /// </summary>
 internal static class SubmissionMoves
 {
@@ -59,7 +60,8 @@ internal static class SubmissionMoves
     private static readonly RoundPhase[] Reviewing = [RoundPhase.Review, RoundPhase.Schedule];
     private static readonly RoundPhase[] Scheduling = [RoundPhase.Schedule, RoundPhase.Confirm];
     private static readonly RoundPhase[] Confirming = [RoundPhase.Confirm];
-    private static readonly RoundPhase[] BeforeWarmUp = [RoundPhase.Enroll, RoundPhase.Review, RoundPhase.Schedule, RoundPhase.Confirm];
+    private static readonly RoundPhase[] BeforeWarmUp =
+        [RoundPhase.Enroll, RoundPhase.Review, RoundPhase.Schedule, RoundPhase.Confirm];
     private static readonly RoundPhase[] AnyTime = [];
 
     public static readonly IReadOnlyList<MoveLine> Table =
@@ -70,24 +72,32 @@ internal static class SubmissionMoves
         new(SubmissionStatus.Withdrawn, SubmissionMove.Submit, SubmissionStatus.InReview, Mover.Merchant, Enrolling),
         new(SubmissionStatus.InReview, SubmissionMove.Submit, SubmissionStatus.InReview, Mover.Merchant, Enrolling),
         // A changed plan loses its first approval: it was given to another plan.
-        new(SubmissionStatus.FirstApproved, SubmissionMove.Submit, SubmissionStatus.InReview, Mover.Merchant, Enrolling),
+        new(SubmissionStatus.FirstApproved, SubmissionMove.Submit, SubmissionStatus.InReview, Mover.Merchant,
+            Enrolling),
         // The other half of submitting: the verdict is there at once, in the same transaction.
         new(SubmissionStatus.InReview, SubmissionMove.Refuse, SubmissionStatus.Refused, Mover.System, AnyTime),
         new(SubmissionStatus.FirstApproved, SubmissionMove.Refuse, SubmissionStatus.Refused, Mover.System, AnyTime),
 
-        new(SubmissionStatus.InReview, SubmissionMove.Approve, SubmissionStatus.FirstApproved, Mover.Reviewer, Reviewing),
-        new(SubmissionStatus.FirstApproved, SubmissionMove.Approve, SubmissionStatus.Approved, Mover.Reviewer, Reviewing),
+        new(SubmissionStatus.InReview, SubmissionMove.Approve, SubmissionStatus.FirstApproved, Mover.Reviewer,
+            Reviewing),
+        new(SubmissionStatus.FirstApproved, SubmissionMove.Approve, SubmissionStatus.Approved, Mover.Reviewer,
+            Reviewing),
         new(SubmissionStatus.InReview, SubmissionMove.Reject, SubmissionStatus.Rejected, Mover.Reviewer, Reviewing),
-        new(SubmissionStatus.FirstApproved, SubmissionMove.Reject, SubmissionStatus.Rejected, Mover.Reviewer, Reviewing),
+        new(SubmissionStatus.FirstApproved, SubmissionMove.Reject, SubmissionStatus.Rejected, Mover.Reviewer,
+            Reviewing),
         new(SubmissionStatus.Approved, SubmissionMove.Reject, SubmissionStatus.Rejected, Mover.Reviewer, Reviewing),
 
         new(SubmissionStatus.Approved, SubmissionMove.Assign, SubmissionStatus.Scheduled, Mover.Operator, Scheduling),
         new(SubmissionStatus.Scheduled, SubmissionMove.Assign, SubmissionStatus.Scheduled, Mover.Operator, Scheduling),
 
-        new(SubmissionStatus.InReview, SubmissionMove.Withdraw, SubmissionStatus.Withdrawn, Mover.Merchant, BeforeWarmUp),
-        new(SubmissionStatus.FirstApproved, SubmissionMove.Withdraw, SubmissionStatus.Withdrawn, Mover.Merchant, BeforeWarmUp),
-        new(SubmissionStatus.Approved, SubmissionMove.Withdraw, SubmissionStatus.Withdrawn, Mover.Merchant, BeforeWarmUp),
-        new(SubmissionStatus.Scheduled, SubmissionMove.Withdraw, SubmissionStatus.Withdrawn, Mover.Merchant, BeforeWarmUp),
+        new(SubmissionStatus.InReview, SubmissionMove.Withdraw, SubmissionStatus.Withdrawn, Mover.Merchant,
+            BeforeWarmUp),
+        new(SubmissionStatus.FirstApproved, SubmissionMove.Withdraw, SubmissionStatus.Withdrawn, Mover.Merchant,
+            BeforeWarmUp),
+        new(SubmissionStatus.Approved, SubmissionMove.Withdraw, SubmissionStatus.Withdrawn, Mover.Merchant,
+            BeforeWarmUp),
+        new(SubmissionStatus.Scheduled, SubmissionMove.Withdraw, SubmissionStatus.Withdrawn, Mover.Merchant,
+            BeforeWarmUp),
 
         new(SubmissionStatus.Scheduled, SubmissionMove.Confirm, SubmissionStatus.Confirmed, Mover.Merchant, Confirming),
         new(SubmissionStatus.Confirmed, SubmissionMove.Lock, SubmissionStatus.Locked, Mover.System, AnyTime),
@@ -111,18 +121,21 @@ internal static class SubmissionMoves
         var line = Table.FirstOrDefault(line => line.From == from && line.Move == move);
         return line is not null && IsOpen(line, open)
             ? line.To
-            : new MoveRefused("submission", id, from is { } status ? EnumText.Of(status) : "not submitted", EnumText.Of(move),
+            : new MoveRefused(
+                "submission", id, from is { } status ? EnumText.Of(status) : "not submitted", EnumText.Of(move),
                 [.. Allowed(from, open).Select(allowed => EnumText.Of(allowed))]);
     }
 
     /// <summary>What people can do with a submission now.</summary>
     public static IEnumerable<SubmissionMove> Allowed(SubmissionStatus? from, IReadOnlyCollection<RoundPhase> open) =>
-        Table.Where(line => line.From == from && line.By != Mover.System && IsOpen(line, open)).Select(line => line.Move);
+        Table.Where(line => line.From == from && line.By != Mover.System && IsOpen(line, open)).Select(
+            line => line.Move);
 
     /// <summary>What that actor can do with a submission now.</summary>
     public static IReadOnlyList<SubmissionMove> AllowedTo(
         Actor actor, SubmissionStatus from, IReadOnlyCollection<RoundPhase> open) =>
-        [.. Table.Where(line => line.From == from && IsOpen(line, open) && IsFor(actor, line.By)).Select(line => line.Move)];
+        [.. Table.Where(line => line.From == from && IsOpen(line, open) && IsFor(actor, line.By)).Select(
+            line => line.Move)];
 
     private static bool IsOpen(MoveLine line, IReadOnlyCollection<RoundPhase> open) =>
         line.Phases.Count == 0 || line.Phases.Any(open.Contains);

@@ -7,8 +7,10 @@ namespace Marquee.Campaigns.Submissions;
 
 /// <summary>A submission as the engine needs it.</summary>
 internal sealed record SubmissionState(
-    Id<Submission> Id, Id<Round> RoundId, int ItemNo, string ItemId, int MerchantNo, string MerchantId, string? Category,
-    string Title, string? MainImage, SubmissionStatus Status, Outcome Outcome, Plan Plan, string PlanHash, string? FirstReviewerId,
+    Id<Submission> Id, Id<Round> RoundId, int ItemNo, string ItemId, int MerchantNo, string MerchantId,
+    string? Category,
+    string Title, string? MainImage, SubmissionStatus Status, Outcome Outcome, Plan Plan, string PlanHash,
+    string? FirstReviewerId,
     Id<Slot>? SlotId, long? Score, DateTimeOffset? ExitRequestedAt, int Revision, DateTimeOffset SubmittedAt)
 {
     /// <summary>Whether the actor may know of it: the shop and the category must be theirs.</summary>
@@ -17,18 +19,22 @@ internal sealed record SubmissionState(
 
 /// <summary>A change of a submission's place in its life.</summary>
 internal sealed record Moved(
-    Id<Submission> Id, SubmissionStatus To, string? FirstReviewerId = null, string? FirstReviewerName = null, Id<Slot>? SlotId = null,
+    Id<Submission> Id, SubmissionStatus To, string? FirstReviewerId = null, string? FirstReviewerName = null,
+    Id<Slot>? SlotId = null,
     long? Score = null, Texts? PlacedWhy = null);
 
 /// <summary>Reads and writes submissions.</summary>
 internal static class SubmissionRows
 {
     private static readonly SqlText.Raw Columns = new("""
-        s.id, s.round_id, s.item_no, s.item_id, s.merchant_no, s.merchant_id, s.category, s.title, s.main_image, s.status, s.outcome,
+        s.id, s.round_id, s.item_no, s.item_id, s.merchant_no, s.merchant_id, s.category, s.title, s.main_image,
+            s.status, s.outcome,
         s.plan, s.plan_hash, s.first_reviewer_id, s.slot_id, s.score, s.exit_requested_at, s.revision, s.submitted_at
         """);
 
-    /// <summary>The submissions of these ids, locked, in the order of their ids so that two never wait for each other.</summary>
+    /// <summary>
+    /// The submissions of these ids, locked, in the order of their ids so that two never wait for each other.
+    /// </summary>
     public static Task<List<SubmissionState>> LockAsync(
         Transaction tx, IReadOnlyList<Id<Submission>> ids, CancellationToken cancel) => tx.QueryAsync(
         $"""
@@ -41,26 +47,35 @@ internal static class SubmissionRows
         Transaction tx, Id<Round> round, IReadOnlyList<int> itemNos, CancellationToken cancel) => tx.QueryAsync(
         $"""
         select {Columns} from campaigns.submission s
-        where s.tenant_id = {tx.Call.Tenant.Id} and s.round_id = {round} and s.item_no = any({itemNos}) order by s.id for update
+        where s.tenant_id = {tx.Call.Tenant.Id} and s.round_id = {round}
+            and s.item_no = any({itemNos}) order by s.id for update
         """, Read, cancel);
 
     /// <summary>The submissions of these ids, as they are.</summary>
     public static Task<List<SubmissionState>> FindAllAsync(
         Transaction tx, IReadOnlyList<Id<Submission>> ids, CancellationToken cancel) => tx.QueryAsync(
-        $"select {Columns} from campaigns.submission s where s.tenant_id = {tx.Call.Tenant.Id} and s.id = any({ids})", Read, cancel);
+        $"select {Columns} from campaigns.submission s where s.tenant_id = {tx.Call.Tenant.Id} and s.id = any({ids})",
+        Read, cancel);
 
     /// <summary>Submissions that meet a condition over <c>s</c>, by item.</summary>
-    public static Task<List<SubmissionState>> WhereAsync(Transaction tx, SqlText condition, CancellationToken cancel) => tx.QueryAsync(
-        $"select {Columns} from campaigns.submission s where s.tenant_id = {tx.Call.Tenant.Id} and {condition} order by s.item_no",
+    public static Task<List<SubmissionState>> WhereAsync(Transaction tx, SqlText condition, CancellationToken cancel) =>
+        tx.QueryAsync(
+        $"""
+            select {Columns} from campaigns.submission s
+            where s.tenant_id = {tx.Call.Tenant.Id} and {condition} order by s.item_no
+            """,
         Read, cancel);
 
     /// <summary>The submission; null when there is none.</summary>
-    public static Task<SubmissionState?> FindAsync(Transaction tx, Id<Submission> id, CancellationToken cancel) => tx.FindAsync(
-        $"select {Columns} from campaigns.submission s where s.tenant_id = {tx.Call.Tenant.Id} and s.id = {id}", Read, cancel);
+    public static Task<SubmissionState?> FindAsync(Transaction tx, Id<Submission> id, CancellationToken cancel) =>
+        tx.FindAsync(
+        $"select {Columns} from campaigns.submission s where s.tenant_id = {tx.Call.Tenant.Id} and s.id = {id}", Read,
+        cancel);
 
     /// <summary>Submissions of a status in a round, by id.</summary>
     public static Task<List<SubmissionState>> OfStatusAsync(
-        Transaction tx, Id<Round> round, SubmissionStatus status, Id<Submission>? after, int limit, CancellationToken cancel) =>
+        Transaction tx, Id<Round> round, SubmissionStatus status, Id<Submission>? after, int limit,
+        CancellationToken cancel) =>
         tx.QueryAsync(
             $"""
             select {Columns} from campaigns.submission s
@@ -79,8 +94,8 @@ internal static class SubmissionRows
         """, Read, cancel);
 
     /// <summary>
-    /// Moves submissions, all in one statement. What is not said of the first reviewer, slot and placement is cleared where the new
-    /// status has none, and kept where it has.
+    /// Moves submissions, all in one statement. What is not said of the first reviewer, slot and placement is cleared
+    /// where the new status has none, and kept where it has.
     /// </summary>
     public static async Task MoveAsync(Transaction tx, IReadOnlyList<Moved> moves, CancellationToken cancel)
     {
@@ -97,7 +112,8 @@ internal static class SubmissionRows
                     else coalesce(m."firstReviewerId", s.first_reviewer_id) end,
                 first_reviewer_name = case when m.status in ('refused', 'in_review') then null
                     else coalesce(m."firstReviewerName", s.first_reviewer_name) end,
-                slot_id = case when m.status in ('scheduled', 'confirmed', 'locked') then coalesce(m."slotId", s.slot_id) end,
+                slot_id = case when m.status in ('scheduled', 'confirmed', 'locked') then coalesce(m."slotId",
+                    s.slot_id) end,
                 score = case when m.status in ('scheduled', 'confirmed', 'locked') then coalesce(m.score, s.score) end,
                 placed_why = case when m.status in ('scheduled', 'confirmed', 'locked')
                     then coalesce(m."placedWhy", s.placed_why) end,
@@ -112,12 +128,14 @@ internal static class SubmissionRows
 
     private static object Row(Moved move) => new
     {
-        move.Id, Status = move.To, move.FirstReviewerId, move.FirstReviewerName, move.SlotId, move.Score, move.PlacedWhy,
+        move.Id, Status = move.To, move.FirstReviewerId, move.FirstReviewerName, move.SlotId, move.Score,
+        move.PlacedWhy,
     };
 
     private static SubmissionState Read(NpgsqlDataReader row) => new(
         row.Id<Submission>(0), row.Id<Round>(1), row.GetInt32(2), row.GetString(3), row.GetInt32(4), row.GetString(5),
         row.TextOrNull(6), row.GetString(7), row.TextOrNull(8), row.Enum<SubmissionStatus>(9), row.Enum<Outcome>(10),
-        row.Json<Plan>(11), row.GetString(12), row.TextOrNull(13), row.IsDBNull(14) ? null : row.Id<Slot>(14), row.LongOrNull(15),
+        row.Json<Plan>(11), row.GetString(12), row.TextOrNull(13), row.IsDBNull(14) ? null : row.Id<Slot>(14),
+        row.LongOrNull(15),
         row.InstantOrNull(16), row.GetInt32(17), row.Instant(18));
 }

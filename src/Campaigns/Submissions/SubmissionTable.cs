@@ -6,7 +6,8 @@ namespace Marquee.Campaigns.Submissions;
 
 /// <summary>A row of the list of submissions.</summary>
 internal sealed record SubmissionRow(
-    Id<Submission> Id, Id<Round> Round, SubmissionStatus Status, int Revision, ItemRef Item, MerchantRef Merchant, Outcome Outcome,
+    Id<Submission> Id, Id<Round> Round, SubmissionStatus Status, int Revision, ItemRef Item, MerchantRef Merchant,
+    Outcome Outcome,
     GateOutcomes Gates, Texts? Reason, int Reasons, int Skus, Money Price, Money? DailyPrice, long Stock, int Approvals,
     int ApprovalsNeeded, string? FirstReviewer, Id<Slot>? Slot, bool ExitRequested, DateTimeOffset SubmittedAt,
     DateTimeOffset WaitingSince, IReadOnlyList<SubmissionMove> Allowed);
@@ -17,7 +18,9 @@ internal sealed record ItemRef(string Id, string Title, string? Category, string
 /// <summary>A merchant in a row.</summary>
 internal sealed record MerchantRef(string Id, string Name);
 
-/// <summary>Submissions as lists and pages show them: with the status that follows from the clock, and what the reader may do.</summary>
+/// <summary>
+/// Submissions as lists and pages show them: with the status that follows from the clock, and what the reader may do.
+/// </summary>
 internal static class SubmissionTable
 {
     /// <summary>What conditions are over: s, and p for the live phase of its round.</summary>
@@ -34,24 +37,31 @@ internal static class SubmissionTable
         var rows = await tx.QueryAsync(
             $"""
             select s.id, s.round_id, s.status, s.revision, s.item_id, s.title, s.category, s.main_image, s.merchant_id,
-                s.merchant_name, s.outcome, s.gate_merchant, s.gate_item, s.gate_sku, s.reason, s.reasons, s.sku_count, s.price_minor,
-                s.daily_price_minor, s.activity_stock, s.first_reviewer_name, s.slot_id, s.exit_requested_at is not null,
+                s.merchant_name, s.outcome, s.gate_merchant, s.gate_item, s.gate_sku, s.reason, s.reasons, s.sku_count,
+                    s.price_minor,
+                s.daily_price_minor, s.activity_stock, s.first_reviewer_name, s.slot_id,
+                    s.exit_requested_at is not null,
                 s.submitted_at, s.status_since, p.opens, p.closes
             from {From} where {condition}
             """,
             row => new SubmissionRow(
-                row.Id<Submission>(0), row.Id<Round>(1), StatusNow(row.Enum<SubmissionStatus>(2), row.Instant(25), row.Instant(26), call.Now),
+                row.Id<Submission>(0), row.Id<Round>(1),
+                StatusNow(row.Enum<SubmissionStatus>(2), row.Instant(25), row.Instant(26), call.Now),
                 row.GetInt32(3), new ItemRef(row.GetString(4), row.GetString(5), row.TextOrNull(6), row.TextOrNull(7)),
                 new MerchantRef(row.GetString(8), row.GetString(9)), row.Enum<Outcome>(10),
                 new GateOutcomes(row.Enum<Outcome>(11), row.Enum<Outcome>(12), row.Enum<Outcome>(13)),
-                row.IsDBNull(14) ? null : staff ? row.Json<FirstReason>(14).Platform : row.Json<FirstReason>(14).Merchant,
+                row.IsDBNull(14) ? null : staff ? row.Json<FirstReason>(14).Platform
+                    : row.Json<FirstReason>(14).Merchant,
                 row.GetInt32(15), row.GetInt32(16), call.Tenant.Money(row.GetInt64(17)),
                 row.LongOrNull(18) is { } daily ? call.Tenant.Money(daily) : null, row.GetInt64(19),
                 ApprovalsOf(row.Enum<SubmissionStatus>(2)), 2, staff ? row.TextOrNull(20) : null,
                 row.IsDBNull(21) ? null : row.Id<Slot>(21), row.GetBoolean(22), row.Instant(23), row.Instant(24), []),
             cancel);
         var open = await OpenPhases.OfAsync(tx, rows.Select(row => row.Round), cancel);
-        return [.. rows.Select(row => row with { Allowed = SubmissionMoves.AllowedTo(call.Actor, Stored(row.Status), open[row.Round]) })];
+        return [
+            .. rows.Select(
+                row =>
+                    row with { Allowed = SubmissionMoves.AllowedTo(call.Actor, Stored(row.Status), open[row.Round]) })];
     }
 
     /// <summary>A locked submission is live or ended by its round's live phase.</summary>

@@ -17,7 +17,8 @@ internal sealed record StoredReasons(IReadOnlyList<Why> Platform, IReadOnlyList<
 internal static class SubmissionWriting
 {
     public static async Task WriteAsync(
-        Transaction tx, Id<Round> round, IReadOnlyList<StoredSubmission> submissions, string[] rules, CancellationToken cancel)
+        Transaction tx, Id<Round> round, IReadOnlyList<StoredSubmission> submissions, string[] rules,
+        CancellationToken cancel)
     {
         if (submissions.Count == 0)
         {
@@ -26,23 +27,30 @@ internal static class SubmissionWriting
 
         var call = tx.Call;
         await tx.ExecuteAsync($"""
-            insert into campaigns.submission as s (tenant_id, id, round_id, item_no, item_id, merchant_no, merchant_id, merchant_name,
-                title, category, main_image, status, outcome, gate_merchant, gate_item, gate_sku, failed, undecided, reason, reasons,
+            insert into campaigns.submission as s (tenant_id, id, round_id, item_no, item_id, merchant_no, merchant_id,
+                merchant_name,
+                title, category, main_image, status, outcome, gate_merchant, gate_item, gate_sku, failed, undecided,
+                    reason, reasons,
                 plan, plan_hash, sku_count, price_minor, daily_price_minor, activity_stock, submitted_at, status_since)
-            select {call.Tenant.Id}, n.id, {round}, n."itemNo", n."itemId", n."merchantNo", n."merchantId", n."merchantName",
+            select {call.Tenant.Id}, n.id, {round}, n."itemNo", n."itemId", n."merchantNo", n."merchantId",
+                n."merchantName",
                 n.title, n.category, n."mainImage", n.status, n.outcome, n."gateMerchant", n."gateItem", n."gateSku",
-                n.failed, n.undecided, n.reason, n.reasons, n.plan, n."planHash", n."skuCount", n."priceMinor", n."dailyPriceMinor",
+                n.failed, n.undecided, n.reason, n.reasons, n.plan, n."planHash", n."skuCount", n."priceMinor",
+                    n."dailyPriceMinor",
                 n."activityStock", {call.Now}, {call.Now}
             from jsonb_to_recordset({new SqlText.Json(submissions.Select(Row))}) as n (
-                id uuid, "itemNo" int, "itemId" text, "merchantNo" int, "merchantId" text, "merchantName" text, title text,
-                category text, "mainImage" text, status text, outcome text, "gateMerchant" text, "gateItem" text, "gateSku" text,
+                id uuid, "itemNo" int, "itemId" text, "merchantNo" int, "merchantId" text, "merchantName" text,
+                    title text,
+                category text, "mainImage" text, status text, outcome text, "gateMerchant" text, "gateItem" text,
+                    "gateSku" text,
                 failed text[], undecided text[], reason jsonb, reasons int, plan jsonb, "planHash" text, "skuCount" int,
                 "priceMinor" bigint, "dailyPriceMinor" bigint, "activityStock" bigint)
             on conflict (tenant_id, round_id, item_no) do update set
                 title = excluded.title, category = excluded.category, main_image = excluded.main_image,
                 merchant_name = excluded.merchant_name, status = excluded.status, outcome = excluded.outcome,
                 gate_merchant = excluded.gate_merchant, gate_item = excluded.gate_item, gate_sku = excluded.gate_sku,
-                failed = excluded.failed, undecided = excluded.undecided, reason = excluded.reason, reasons = excluded.reasons,
+                failed = excluded.failed, undecided = excluded.undecided, reason = excluded.reason,
+                    reasons = excluded.reasons,
                 plan = excluded.plan, plan_hash = excluded.plan_hash, sku_count = excluded.sku_count,
                 price_minor = excluded.price_minor, daily_price_minor = excluded.daily_price_minor,
                 activity_stock = excluded.activity_stock, first_reviewer_id = null, first_reviewer_name = null,
@@ -51,12 +59,14 @@ internal static class SubmissionWriting
             """, cancel);
         await WriteVerdictsAsync(tx, [.. submissions.Select(one => (one.Id, one.Judgement))], rules, cancel);
         await HistoryRows.AddAsync(tx, round, [.. submissions.Select(one => (
-            one.Id, one.Status == SubmissionStatus.Refused ? "refused" : "submitted", one.Judgement.First?.Reason.En))], cancel);
+            one.Id, one.Status == SubmissionStatus.Refused ? "refused" : "submitted", one.Judgement.First?.Reason.En))],
+                cancel);
     }
 
     /// <summary>Replaces the verdicts of submissions.</summary>
     public static Task WriteVerdictsAsync(
-        Transaction tx, IReadOnlyList<(Id<Submission> Id, Judgement Judgement)> verdicts, string[] rules, CancellationToken cancel) =>
+        Transaction tx, IReadOnlyList<(Id<Submission> Id, Judgement Judgement)> verdicts, string[] rules,
+        CancellationToken cancel) =>
         tx.ExecuteAsync($"""
             insert into campaigns.verdict (tenant_id, submission_id, at, rules, reasons)
             select {tx.Call.Tenant.Id}, v.id, {tx.Call.Now}, {rules}, v.reasons

@@ -9,8 +9,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Marquee.Campaigns.Submissions;
 
 /// <summary>
-/// A merchant submits plans for items, up to a thousand at once: each is judged at once and stored with its verdict, also when it is
-/// refused. The same plan again changes nothing. One that cannot be read or moved has its error; the others go on.
+/// A merchant submits plans for items, up to a thousand at once: each is judged at once and stored with its verdict,
+/// also when it is refused. The same plan again changes nothing. One that cannot be read or moved has its error; the
+/// others go on.
 /// </summary>
 internal static class SubmitPlans
 {
@@ -28,7 +29,8 @@ internal static class SubmitPlans
         .Allow([.. EndpointRules.MerchantPeople, Role.Operator, Role.CategoryManager, Role.Machine]);
 
     private static async Task<Answer<VerdictsView>> HandleAsync(
-        Id<Round> round, Body body, CallContext call, CampaignsDb db, PlanReading reading, RuleLoader loader, Judging judging,
+        Id<Round> round, Body body, CallContext call, CampaignsDb db, PlanReading reading, RuleLoader loader,
+        Judging judging,
         CancellationToken cancel)
     {
         if (VerdictsView.WrongCount(body.Items.Count) is { } wrong)
@@ -80,7 +82,9 @@ internal static class SubmitPlans
         string item, Existing? existing, string planHash, Outcome outcome, IReadOnlyCollection<RoundPhase> open)
     {
         var same = existing is not null && existing.PlanHash == planHash;
-        if (same && existing!.Status is not (SubmissionStatus.Refused or SubmissionStatus.Rejected or SubmissionStatus.Withdrawn))
+        if (same
+            && existing!.Status is not (
+                SubmissionStatus.Refused or SubmissionStatus.Rejected or SubmissionStatus.Withdrawn))
         {
             return new Decision(existing.Status, Unchanged: true);
         }
@@ -108,7 +112,8 @@ internal static class SubmitPlans
     {
         var open = OpenPhases.Of(round, tx.Call.Now);
         var existing = (await SubmissionRows.LockItemsAsync(
-            tx, round.Id, [.. judged.Plans.Where(plan => plan.Plan is not null).Select(plan => plan.Plan!.Item.ItemNo)], cancel))
+            tx, round.Id, [.. judged.Plans.Where(plan => plan.Plan is not null).Select(plan => plan.Plan!.Item.ItemNo)],
+            cancel))
             .ToDictionary(row => row.ItemNo);
         var results = new List<VerdictView>();
         var stored = new List<StoredSubmission>();
@@ -122,15 +127,18 @@ internal static class SubmitPlans
 
             var was = existing.GetValueOrDefault(plan.Item.ItemNo);
             var decision = Decide(
-                one.Item, was is null ? null : new Existing(was.Id, was.Status, was.PlanHash, ""), plan.Plan.Hash, judgement.Outcome, open);
+                one.Item, was is null ? null : new Existing(was.Id, was.Status, was.PlanHash, ""), plan.Plan.Hash,
+                judgement.Outcome, open);
             if (!decision.IsSuccess)
             {
-                results.Add(VerdictView.Refused(one.Item, decision.Error) with { Submission = was?.Id, Status = was?.Status });
+                results.Add(
+                    VerdictView.Refused(one.Item, decision.Error) with { Submission = was?.Id, Status = was?.Status });
                 continue;
             }
 
             var id = was?.Id ?? tx.Call.Ids.Next<Submission>();
-            results.Add(VerdictView.Of(one.Item, judgement, judged.ForStaff, id, decision.Value.To, decision.Value.Unchanged));
+            results.Add(
+                VerdictView.Of(one.Item, judgement, judged.ForStaff, id, decision.Value.To, decision.Value.Unchanged));
             if (!decision.Value.Unchanged)
             {
                 stored.Add(new StoredSubmission(id, plan, judgement, decision.Value.To));

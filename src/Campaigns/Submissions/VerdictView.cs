@@ -8,14 +8,16 @@ namespace Marquee.Campaigns.Submissions;
 internal sealed record GateOutcomes(Outcome Merchant, Outcome Item, Outcome Sku);
 
 /// <summary>An error of one entry of a bulk request.</summary>
-internal sealed record EntryError(string Code, string Message, IReadOnlyList<FieldError> Fields, IReadOnlyDictionary<string, object?>? Data)
+internal sealed record EntryError(
+    string Code, string Message, IReadOnlyList<FieldError> Fields, IReadOnlyDictionary<string, object?>? Data)
 {
     public static EntryError Of(Error error) => new(error.Code, error.Message, error.Fields, error.Data);
 }
 
 /// <summary>The verdict on one plan. Every refusal has reasons, or an error when it could not even be judged.</summary>
 internal sealed record VerdictView(
-    string Item, Id<Submission>? Submission, SubmissionStatus? Status, bool Unchanged, Outcome? Outcome, GateOutcomes? Gates,
+    string Item, Id<Submission>? Submission, SubmissionStatus? Status, bool Unchanged, Outcome? Outcome,
+    GateOutcomes? Gates,
     IReadOnlyList<Why> Reasons, EntryError? Error)
 {
     public static VerdictView Refused(string item, Error error) =>
@@ -24,7 +26,8 @@ internal sealed record VerdictView(
     public static VerdictView Of(
         string item, Judgement judgement, bool forStaff, Id<Submission>? id = null, SubmissionStatus? status = null,
         bool unchanged = false) => new(
-        item, id, status, unchanged, judgement.Outcome, new GateOutcomes(judgement.Merchant, judgement.Item, judgement.Sku),
+        item, id, status, unchanged, judgement.Outcome,
+        new GateOutcomes(judgement.Merchant, judgement.Item, judgement.Sku),
         judgement.For(forStaff), null);
 }
 

@@ -51,5 +51,6 @@ internal static class WithdrawSubmission
     }
 
     internal static Result<Moved> Decide(SubmissionState was, IReadOnlyCollection<RoundPhase> open) =>
-        SubmissionMoves.Next(was.Id.ToString(), was.Status, SubmissionMove.Withdraw, open).Map(to => new Moved(was.Id, to));
+        SubmissionMoves.Next(was.Id.ToString(), was.Status, SubmissionMove.Withdraw, open).Map(
+            to => new Moved(was.Id, to));
 }

@@ -15,7 +15,8 @@ internal static class AddCampaign
         .WithSummary("Make a campaign in a season").Allow(Role.Operator);
 
     private static async Task<Answer<Campaign>> HandleAsync(
-        Id<Season> season, Body body, CallContext call, CampaignsDb db, Registry<CampaignType> types, CancellationToken cancel)
+        Id<Season> season, Body body, CallContext call, CampaignsDb db, Registry<CampaignType> types,
+        CancellationToken cancel)
     {
         if (NodeName.Wrong(body.Name) is { } wrong)
         {
@@ -24,7 +25,8 @@ internal static class AddCampaign
 
         if (!types.TryGet(body.Type, out _))
         {
-            return new InvalidRequest("type", "is no campaign type", body.Type, string.Join(", ", types.All.Select(type => type.Name)));
+            return new InvalidRequest(
+                "type", "is no campaign type", body.Type, string.Join(", ", types.All.Select(type => type.Name)));
         }
 
         return await db.MutateAsync<Campaign>(call, async tx =>
@@ -37,10 +39,12 @@ internal static class AddCampaign
 
             if (count >= Limits.CampaignsPerSeason)
             {
-                return new InvalidRequest("season", "has as many campaigns as it can", count, $"{Limits.CampaignsPerSeason} campaigns");
+                return new InvalidRequest(
+                    "season", "has as many campaigns as it can", count, $"{Limits.CampaignsPerSeason} campaigns");
             }
 
-            var made = new Campaign(call.Ids.Next<Campaign>(), season, body.Name.Trim(), body.Type, CampaignStatus.Draft, 1);
+            var made = new Campaign(
+                call.Ids.Next<Campaign>(), season, body.Name.Trim(), body.Type, CampaignStatus.Draft, 1);
             await tx.ExecuteAsync($"""
                 insert into campaigns.campaign (tenant_id, id, season_id, name, type, status, created_at)
                 values ({call.Tenant.Id}, {made.Id}, {season}, {made.Name}, {made.Type}, {made.Status}, {call.Now})
@@ -54,8 +58,12 @@ internal static class AddCampaign
     private static async Task<int?> CountAsync(Transaction tx, Id<Season> season, CancellationToken cancel)
     {
         var found = await tx.ScalarAsync<Guid>(
-            $"select id from campaigns.season where tenant_id = {tx.Call.Tenant.Id} and id = {season} for update", cancel);
+            $"select id from campaigns.season where tenant_id = {tx.Call.Tenant.Id} and id = {season} for update",
+            cancel);
         return found == Guid.Empty ? null : await tx.ScalarAsync<int>(
-            $"select count(*)::int from campaigns.campaign where tenant_id = {tx.Call.Tenant.Id} and season_id = {season}", cancel);
+            $"""
+                select count(*)::int from campaigns.campaign
+                where tenant_id = {tx.Call.Tenant.Id} and season_id = {season}
+                """, cancel);
     }
 }

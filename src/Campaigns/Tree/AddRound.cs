@@ -17,7 +17,8 @@ internal static class AddRound
     internal sealed record MechanicBody(string Kind, MechanicSpec Spec);
 
     internal sealed record Body(
-        string Name, IReadOnlyList<PhaseBody> Phases, IReadOnlyList<SlotBody> Slots, IReadOnlyList<MechanicBody>? Mechanics = null,
+        string Name, IReadOnlyList<PhaseBody> Phases, IReadOnlyList<SlotBody> Slots,
+        IReadOnlyList<MechanicBody>? Mechanics = null,
         ExitPolicy? ExitPolicy = null);
 
     public static void Map(RouteGroupBuilder api) => api
@@ -25,7 +26,8 @@ internal static class AddRound
         .WithSummary("Make a round with phases, slots and mechanics").Allow(Role.Operator);
 
     private static async Task<Answer<Round>> HandleAsync(
-        Id<Campaign> campaign, Body body, CallContext call, CampaignsDb db, Registry<IMechanic> mechanics, CancellationToken cancel)
+        Id<Campaign> campaign, Body body, CallContext call, CampaignsDb db, Registry<IMechanic> mechanics,
+        CancellationToken cancel)
     {
         if (Wrong(body) is { } wrong)
         {
@@ -47,7 +49,8 @@ internal static class AddRound
 
             var id = call.Ids.Next<Round>();
             await StoreAsync(tx, id, campaign, body, checkedMechanics.Value, cancel);
-            await tx.AuditAsync("campaigns.round.created", $"round:{id}", new { campaign, body.Name, body.Phases }, cancel);
+            await tx.AuditAsync(
+                "campaigns.round.created", $"round:{id}", new { campaign, body.Name, body.Phases }, cancel);
             await RoundTransitions.StepAsync(tx, (await RoundRows.FindAsync(tx, id, cancel))!, cancel);
             return (await RoundRows.ViewsAsync(tx, [id], cancel))[0];
         }, cancel);
@@ -77,7 +80,8 @@ internal static class AddRound
         {
             if (phases.All(phase => phase.Phase != needed))
             {
-                yield return new FieldError("phases", $"{EnumText.Of(needed)} is missing", null, "every round has enroll and live");
+                yield return new FieldError(
+                    "phases", $"{EnumText.Of(needed)} is missing", null, "every round has enroll and live");
             }
         }
 
@@ -87,7 +91,8 @@ internal static class AddRound
             var (phase, path) = (phases[i], $"phases[{i}]");
             if (phase.Opens >= phase.Closes)
             {
-                yield return new FieldError($"{path}.closes", "lies not after opens", $"{phase.Closes:O}", $"an instant after {phase.Opens:O}");
+                yield return new FieldError(
+                    $"{path}.closes", "lies not after opens", $"{phase.Closes:O}", $"an instant after {phase.Opens:O}");
             }
 
             if (i > 0 && phase.Phase <= phases[i - 1].Phase)
@@ -98,7 +103,8 @@ internal static class AddRound
 
             if (i > 0 && phase.Opens < phases[i - 1].Opens)
             {
-                yield return new FieldError($"{path}.opens", "lies before the opening of the phase before it", $"{phase.Opens:O}",
+                yield return new FieldError(
+                    $"{path}.opens", "lies before the opening of the phase before it", $"{phase.Opens:O}",
                     $"an instant from {phases[i - 1].Opens:O} on");
             }
 
@@ -139,14 +145,18 @@ internal static class AddRound
             if (slot.Capacity is < 1 or > Limits.SlotCapacity)
             {
                 yield return new FieldError($"{path}.capacity", "is out of range",
-                    slot.Capacity.ToString(System.Globalization.CultureInfo.InvariantCulture), $"1 to {Limits.SlotCapacity}");
+                    slot.Capacity.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    $"1 to {Limits.SlotCapacity}");
             }
 
             var quotas = slot.Quotas ?? [];
-            if (quotas.Count > Limits.QuotasPerSlot || quotas.DistinctBy(quota => quota.Category).Count() != quotas.Count
-                || quotas.Any(quota => quota.AtMost < 0 || quota.Category.Length is 0 or > KernelLimits.ExternalIdLength))
+            if (quotas.Count > Limits.QuotasPerSlot
+                || quotas.DistinctBy(quota => quota.Category).Count() != quotas.Count
+                || quotas.Any(
+                    quota => quota.AtMost < 0 || quota.Category.Length is 0 or > KernelLimits.ExternalIdLength))
             {
-                yield return new FieldError($"{path}.quotas", "are too many, repeat a category or have a number below zero", null,
+                yield return new FieldError(
+                    $"{path}.quotas", "are too many, repeat a category or have a number below zero", null,
                     $"up to {Limits.QuotasPerSlot} categories, each once, with a number from 0 on");
             }
         }
@@ -181,7 +191,8 @@ internal static class AddRound
         return accepted;
     }
 
-    private static async Task<Error?> RefusalAsync(Transaction tx, Id<Campaign> campaign, Body body, CancellationToken cancel)
+    private static async Task<Error?> RefusalAsync(
+        Transaction tx, Id<Campaign> campaign, Body body, CancellationToken cancel)
     {
         // The campaign's row is locked, so that two at once do not pass the limit together.
         var season = (await tx.QueryAsync(
@@ -198,7 +209,9 @@ internal static class AddRound
         var outside = body.Phases.FirstOrDefault(phase => phase.Opens < season.Opens || phase.Closes > season.Closes);
         if (outside is not null)
         {
-            return new InvalidRequest("phases", $"{EnumText.Of(outside.Phase)} lies outside of the season", $"{outside.Opens:O}/{outside.Closes:O}",
+            return new InvalidRequest(
+                "phases", $"{EnumText.Of(outside.Phase)} lies outside of the season",
+                $"{outside.Opens:O}/{outside.Closes:O}",
                 $"{season.Opens:O} to {season.Closes:O}");
         }
 
@@ -207,7 +220,8 @@ internal static class AddRound
             """, cancel);
         return count < Limits.RoundsPerCampaign
             ? null
-            : new InvalidRequest("campaign", "has as many rounds as it can", count, $"{Limits.RoundsPerCampaign} rounds");
+            : new InvalidRequest(
+                "campaign", "has as many rounds as it can", count, $"{Limits.RoundsPerCampaign} rounds");
     }
 
     private static async Task StoreAsync(
@@ -219,7 +233,8 @@ internal static class AddRound
         {
             Text($"""
                 insert into campaigns.round (tenant_id, id, campaign_id, name, exit_policy, created_at)
-                values ({tenant}, {id}, {campaign}, {body.Name.Trim()}, {new SqlText.Json(body.ExitPolicy ?? ExitPolicy.Standard)},
+                values ({tenant}, {id}, {campaign}, {body.Name.Trim()},
+                    {new SqlText.Json(body.ExitPolicy ?? ExitPolicy.Standard)},
                         {tx.Call.Now})
                 """),
         };
@@ -231,7 +246,8 @@ internal static class AddRound
             """)));
         statements.AddRange(mechanics.Select((mechanic, index) => Text($"""
             insert into campaigns.mechanic (tenant_id, id, round_id, position, kind, spec)
-            values ({tenant}, {tx.Call.Ids.Next()}, {id}, {index + 1}, {mechanic.Kind}, {new SqlText.Json(mechanic.Spec)})
+            values ({tenant}, {tx.Call.Ids.Next()}, {id}, {index + 1}, {mechanic.Kind},
+                {new SqlText.Json(mechanic.Spec)})
             """)));
         for (var i = 0; i < body.Slots.Count; i++)
         {

@@ -10,13 +10,15 @@ namespace Marquee.Campaigns.Tree;
 /// <summary>An operator opens or closes a phase now, whatever the schedule says; audited, with the reason.</summary>
 internal static class MovePhase
 {
-    internal sealed record Body(string Reason, RoundPhase? Open = null, RoundPhase? Close = null, DateTimeOffset? Until = null);
+    internal sealed record Body(
+        string Reason, RoundPhase? Open = null, RoundPhase? Close = null, DateTimeOffset? Until = null);
 
     internal sealed record View(Round Round, IReadOnlyList<string> AllowedNow);
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/rounds/{round}/phase", HandleAsync).WithName(nameof(MovePhase))
-        .WithSummary("Open or close a phase now; ends the phases before it that must not move any more").Allow(Role.Operator);
+        .WithSummary("Open or close a phase now; ends the phases before it that must not move any more").Allow(
+            Role.Operator);
 
     private static async Task<Answer<View>> HandleAsync(
         Id<Round> round, Body body, CallContext call, CampaignsDb db, CancellationToken cancel) =>
@@ -42,7 +44,8 @@ internal static class MovePhase
 
             var verb = body.Open is null ? "closed" : "opened";
             await tx.AuditAsync($"campaigns.phase.{verb}", $"round:{round}", body, cancel);
-            await HistoryRows.AddAsync(tx, round, $"{verb}:{EnumText.Of((body.Open ?? body.Close)!.Value)}", body.Reason, cancel);
+            await HistoryRows.AddAsync(
+                tx, round, $"{verb}:{EnumText.Of((body.Open ?? body.Close)!.Value)}", body.Reason, cancel);
             await RoundTransitions.StepAsync(tx, moved, cancel);
             return new View(
                 (await RoundRows.ViewsAsync(tx, [round], cancel))[0], PhaseTable.AllowedNow(decision.Value, call.Now));
@@ -53,12 +56,14 @@ internal static class MovePhase
     {
         if (body.Open is null == body.Close is null)
         {
-            return new InvalidRequest("open", "exactly one of open and close is wanted", null, "open or close with a phase");
+            return new InvalidRequest(
+                "open", "exactly one of open and close is wanted", null, "open or close with a phase");
         }
 
         if (body.Reason.Trim().Length is 0 or > Limits.NoteLength)
         {
-            return new InvalidRequest("reason", "is empty or too long", body.Reason, $"1 to {Limits.NoteLength} characters");
+            return new InvalidRequest(
+                "reason", "is empty or too long", body.Reason, $"1 to {Limits.NoteLength} characters");
         }
 
         if (body.Close is { } close)
@@ -77,11 +82,14 @@ internal static class MovePhase
         var closes = body.Until ?? state.Windows.First(window => window.Phase == open).Closes;
         return closes > now
             ? Result<IReadOnlyList<Window>>.Of(PhaseTable.Open(state.Windows, open, body.Until, now))
-            : new InvalidRequest("until", "the phase was closed already; say until when it is open again", body.Until, $"an instant after {now:O}");
+            : new InvalidRequest(
+                "until", "the phase was closed already; say until when it is open again", body.Until,
+                $"an instant after {now:O}");
     }
 
     private static MoveRefused Refused(RoundState state, string move, DateTimeOffset now) => new(
-        "round", state.Id.ToString(), PhaseTable.Current(state.Windows, now) is { } phase ? EnumText.Of(phase) : "planned", move,
+        "round", state.Id.ToString(),
+        PhaseTable.Current(state.Windows, now) is { } phase ? EnumText.Of(phase) : "planned", move,
         PhaseTable.AllowedNow(state.Windows, now));
 
     private static async Task StoreAsync(
@@ -90,7 +98,8 @@ internal static class MovePhase
         await tx.ExecuteAsync($"""
             update campaigns.phase p set opens = w.opens, closes = w.closes
             from unnest({windows.Select(window => EnumText.Of(window.Phase)).ToArray()},
-                        {windows.Select(window => window.Opens).ToArray()}, {windows.Select(window => window.Closes).ToArray()})
+                        {windows.Select(window => window.Opens).ToArray()},
+                        {windows.Select(window => window.Closes).ToArray()})
                  as w (phase, opens, closes)
             where p.tenant_id = {tx.Call.Tenant.Id} and p.round_id = {state.Id} and p.phase = w.phase
             """, cancel);

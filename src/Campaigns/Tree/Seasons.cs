@@ -18,10 +18,12 @@ internal static class Seasons
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/seasons", CreateAsync).WithName("CreateSeason").WithSummary("Make a season").Allow(Role.Operator);
-        api.MapGet("/seasons", ListAsync).WithName("ListSeasons").WithSummary("The seasons, newest first, with their sizes").AllowStaff();
+        api.MapGet("/seasons", ListAsync).WithName("ListSeasons").WithSummary(
+            "The seasons, newest first, with their sizes").AllowStaff();
     }
 
-    private static async Task<Answer<View>> CreateAsync(Body body, CallContext call, CampaignsDb db, CancellationToken cancel)
+    private static async Task<Answer<View>> CreateAsync(
+        Body body, CallContext call, CampaignsDb db, CancellationToken cancel)
     {
         if (Wrong(body) is { } wrong)
         {

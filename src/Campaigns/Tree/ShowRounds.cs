@@ -14,9 +14,11 @@ internal static class ShowRounds
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/rounds", ListAsync).WithName("ListRounds")
-            .WithSummary("The rounds, newest first; open narrows them to those with that phase open now").AllowMembers();
+            .WithSummary(
+                "The rounds, newest first; open narrows them to those with that phase open now").AllowMembers();
         api.MapGet("/rounds/{round}", ShowAsync).WithName("ShowRound")
-            .WithSummary("A round with phases, slots and mechanics, and what can be opened or closed now").AllowMembers();
+            .WithSummary(
+                "A round with phases, slots and mechanics, and what can be opened or closed now").AllowMembers();
     }
 
     private static async Task<Answer<Page<Round>>> ListAsync(
@@ -31,7 +33,8 @@ internal static class ShowRounds
 
         if (open is not null && !EnumText.TryParse<RoundPhase>(open, out _))
         {
-            return new InvalidRequest("open", "is no phase", open, string.Join(", ", PhaseTable.InOrder.Select(one => EnumText.Of(one))));
+            return new InvalidRequest(
+                "open", "is no phase", open, string.Join(", ", PhaseTable.InOrder.Select(one => EnumText.Of(one))));
         }
 
         var all = call.Actor.IsAny([.. EndpointRules.Staff, Role.Machine]);
@@ -54,7 +57,8 @@ internal static class ShowRounds
         return start.Value.Of(rows: rounds, key: round => round.Id.Value);
     }
 
-    private static async Task<Answer<View>> ShowAsync(Id<Round> round, CallContext call, CampaignsDb db, CancellationToken cancel) =>
+    private static async Task<Answer<View>> ShowAsync(
+        Id<Round> round, CallContext call, CampaignsDb db, CancellationToken cancel) =>
         await db.ReadAsync<Answer<View>>(call, async tx =>
         {
             var views = await RoundRows.ViewsAsync(tx, [round], cancel);
@@ -67,6 +71,7 @@ internal static class ShowRounds
     internal static bool Visible(CallContext call, Round round) =>
         round.CampaignStatus == CampaignStatus.Published || call.Actor.IsAny([.. EndpointRules.Staff, Role.Machine]);
 
-    private static async Task<IReadOnlyList<string>> AllowedAsync(Transaction tx, Id<Round> round, CancellationToken cancel) =>
+    private static async Task<IReadOnlyList<string>> AllowedAsync(
+        Transaction tx, Id<Round> round, CancellationToken cancel) =>
         PhaseTable.AllowedNow((await RoundRows.FindAsync(tx, round, cancel))!.Windows, tx.Call.Now);
 }
