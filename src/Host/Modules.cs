@@ -1,7 +1,9 @@
+using Marquee.Campaigns;
 using Marquee.Catalog;
 using Marquee.Jobs;
 using Marquee.Kernel;
 using Marquee.Ledger;
+using Marquee.Rules;
 using Marquee.Trade;
 
 namespace Marquee.Host;
@@ -11,9 +13,11 @@ internal static class Modules
 {
     public static IReadOnlyList<IModule> All { get; } =
     [
+        new RulesModule(),
         new JobsModule(),
         new LedgerModule(),
         new CatalogModule(),
+        new CampaignsModule(),
         new TradeModule(),
     ];
 }

@@ -103,7 +103,9 @@ public sealed class MoveTests
     private static string Drawn(MoveLine line)
     {
         var from = line.From is { } status ? EnumText.Of(status) : "(new)";
-        var phases = line.Phases.Count == 0 ? "any time" : string.Join(", ", line.Phases.Select(one => EnumText.Of(one)));
+        var phases = line.Phases.Count == 0
+            ? "any time"
+            : string.Join(", ", line.Phases.Select(one => EnumText.Of(one)));
         return $"| {from} | {EnumText.Of(line.Move)} `→` {EnumText.Of(line.To)} | {EnumText.Of(line.By)} | {phases} |";
     }
 }

@@ -154,6 +154,7 @@ internal sealed class RevalidateRound(CampaignsDb db, RuleLoader loader, Judging
         SubmissionRows.WhereAsync(
             tx,
             $"""
-            s.round_id = {round} and s.item_no >= {range.Position} and s.item_no < {range.Hi} and s.status = any({Judged})
+            s.round_id = {round} and s.item_no >= {range.Position} and s.item_no < {range.Hi}
+              and s.status = any({Judged})
             """, cancel);
 }
