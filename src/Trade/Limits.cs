@@ -22,6 +22,9 @@ public static class TradeLimits
     /// <summary>Characters of a request key.</summary>
     public const int RequestKeyLength = 200;
 
+    /// <summary>Characters of a refund's reason: a sentence or two.</summary>
+    public const int ReasonLength = 500;
+
     /// <summary>
     /// How long an order waits for its payment: long enough to find a card, short enough to sell the stock again.
     /// </summary>

@@ -214,6 +214,16 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits, IPriceHi
         Task.FromResult<IReadOnlyDictionary<int, Shopper>>(
             shopperNos.Distinct().ToDictionary(no => no, no => new Shopper(no, $"shopper-{no}", null)));
 
+    public Task<IReadOnlyDictionary<string, Sku>> FindSkusAsync(
+        CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<string, Sku>>(
+            Skus.Values.Where(sku => ids.Contains(sku.Id)).ToDictionary(sku => sku.Id));
+
+    public Task<Result<IReadOnlyDictionary<string, Shopper>>> EnsureShoppersAsync(
+        CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
+        Task.FromResult(Result<IReadOnlyDictionary<string, Shopper>>.Of(ids.ToDictionary(
+            id => id, id => new Shopper(int.Parse(id.Split('-')[1], null), id, null))));
+
     public Task<IReadOnlyList<Round>> GetRoundsAsync(
         CallContext call, IReadOnlyList<Id<Round>> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<Round>>([.. ids.Where(Rounds.ContainsKey).Select(id => Rounds[id])]);
@@ -254,16 +264,14 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits, IPriceHi
 
     // What Pricing never asks for.
     Task<IReadOnlyDictionary<int, LowestPrice>> IPriceHistory.LowestAsync(
-        CallContext call, IReadOnlyList<int> skuNos, PriceKind kind, int days, CancellationToken cancel, string scene) =>
+        CallContext call, IReadOnlyList<int> skuNos, PriceKind kind, int days, CancellationToken cancel,
+        string scene) =>
         throw new NotSupportedException();
 
     Task<IReadOnlyDictionary<string, Merchant>> ICatalog.FindMerchantsAsync(CallContext call,
         IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
 
     Task<IReadOnlyDictionary<string, Item>> ICatalog.FindItemsAsync(CallContext call, IReadOnlyList<string> ids,
-        CancellationToken cancel) => throw new NotSupportedException();
-
-    Task<IReadOnlyDictionary<string, Sku>> ICatalog.FindSkusAsync(CallContext call, IReadOnlyList<string> ids,
         CancellationToken cancel) => throw new NotSupportedException();
 
     Task<IReadOnlyDictionary<string, Shopper>> ICatalog.FindShoppersAsync(CallContext call, IReadOnlyList<string> ids,
@@ -274,9 +282,6 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits, IPriceHi
 
     Task<IReadOnlyList<Item>> ICatalog.ListItemsAsync(CallContext call, ItemFilter filter, int afterItemNo, int limit,
         CancellationToken cancel) => throw new NotSupportedException();
-
-    Task<Result<IReadOnlyDictionary<string, Shopper>>> ICatalog.EnsureShoppersAsync(CallContext call,
-        IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
 
     Task<IReadOnlyList<Category>> ICatalog.CategoriesAsync(CallContext call, CancellationToken cancel) =>
         throw new NotSupportedException();

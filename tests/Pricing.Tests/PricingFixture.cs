@@ -24,11 +24,13 @@ internal sealed class Shop
     public const int Ann = 7;
 
     private readonly TestDatabase _database;
+    private readonly TimeProvider _time;
     private readonly ServiceProvider _services;
 
-    public Shop(TestDatabase database, Tenant tenant)
+    public Shop(TestDatabase database, Tenant tenant, TimeProvider? time = null)
     {
         _database = database;
+        _time = time ?? database.Clock;
         Tenant = tenant;
         var services = new ServiceCollection();
         services.AddLogging();
@@ -67,7 +69,8 @@ internal sealed class Shop
 
     public IPricing Pricing => _services.GetRequiredService<IPricing>();
 
-    public CallContext Call => _database.Call(Tenant);
+    public CallContext Call => new(
+        Tenant, TestActor.Person(Role.Administrator), _time, _database.Ids);
 
     public OrderFollower Follower => (OrderFollower)_services.GetServices<ISubscription>().Single(
         s => s is OrderFollower);

@@ -14,8 +14,10 @@ public sealed record RefundRequestLine(int LineNo, int Quantity);
 /// <param name="Paid">What the shopper got back.</param>
 /// <param name="Discount">What went back to funders: exactly the sum of the lines' shares.</param>
 /// <param name="Lines">The lines.</param>
+/// <param name="Reason">Why, in the words of whoever refunded; null when nothing was said.</param>
 public sealed record Refund(
-    Id<Refund> Id, Id<Order> OrderId, DateTimeOffset At, Money Paid, Money Discount, IReadOnlyList<RefundLine> Lines);
+    Id<Refund> Id, Id<Order> OrderId, DateTimeOffset At, Money Paid, Money Discount, IReadOnlyList<RefundLine> Lines,
+    string? Reason);
 
 /// <summary>The refunded pieces of one line.</summary>
 /// <param name="LineNo">The line.</param>

@@ -97,12 +97,12 @@ internal static class OrderStore
             cancel)).ToLookup(x => x.Refund, x => x.Row);
         return (await tx.QueryAsync(
             $"""
-            select refund_id, order_id, refunded_at, paid_minor, discount_minor from trade.refund
+            select refund_id, order_id, refunded_at, paid_minor, discount_minor, reason from trade.refund
             where tenant_id = {tenant.Id} and order_id = any({keys}) order by refunded_at, refund_id
             """,
             row => new Refund(
                 row.Id<Refund>(0), row.Id<Order>(1), row.Instant(2), tenant.Money(row.GetInt64(3)),
-                tenant.Money(row.GetInt64(4)), [.. lines[row.GetGuid(0)]]),
+                tenant.Money(row.GetInt64(4)), [.. lines[row.GetGuid(0)]], row.TextOrNull(5)),
             cancel)).ToLookup(refund => refund.OrderId.Value);
     }
 

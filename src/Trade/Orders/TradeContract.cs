@@ -22,7 +22,7 @@ internal sealed class TradeContract(TradeDb db) : ITrade
     public Task<Result<Refund>> RefundAsync(
         CallContext call, string requestKey, Id<Order> orderId, IReadOnlyList<RefundRequestLine> lines,
         CancellationToken cancel) =>
-        RefundOrder.RunAsync(db, call, requestKey, orderId, lines, cancel);
+        RefundOrder.RunAsync(db, call, requestKey, orderId, lines, null, cancel);
 
     public Task<IReadOnlyList<Order>> GetAsync(
         CallContext call, IReadOnlyList<Id<Order>> orderIds, CancellationToken cancel) =>

@@ -10,9 +10,9 @@ namespace Marquee.Trade.Refunds;
 /// <summary>Pieces of a paid order go back: money to the shopper, shares of discounts to whoever funded them.</summary>
 internal static class RefundOrder
 {
-    internal sealed record OwnBody(string RequestKey, IReadOnlyList<RefundRequestLine> Lines);
+    internal sealed record OwnBody(string RequestKey, IReadOnlyList<RefundRequestLine> Lines, string? Reason = null);
 
-    internal sealed record StaffBody(IReadOnlyList<RefundRequestLine> Lines);
+    internal sealed record StaffBody(IReadOnlyList<RefundRequestLine> Lines, string? Reason = null);
 
     internal sealed record Change(
         IReadOnlyList<LineChange> Lines, long PaidMinor, long DiscountMinor, bool Whole,
@@ -30,18 +30,19 @@ internal static class RefundOrder
 
     private static async Task<Answer<Refund>> OwnAsync(
         CallContext call, Id<Order> id, OwnBody body, TradeDb db, CancellationToken cancel) =>
-        await RunAsync(db, call, body.RequestKey, id, body.Lines, cancel);
+        await RunAsync(db, call, body.RequestKey, id, body.Lines, body.Reason, cancel);
 
     private static async Task<Answer<Refund>> StaffAsync(
         CallContext call, Id<Order> id, StaffBody body, TradeDb db, CancellationToken cancel) =>
-        await db.MutateAsync(call, tx => InAsync(tx, call.IdempotencyKey!, id, body.Lines, cancel), cancel);
+        await db.MutateAsync(call, tx => InAsync(tx, call.IdempotencyKey!, id, body.Lines, body.Reason, cancel),
+            cancel);
 
     public static async Task<Result<Refund>> RunAsync(
         TradeDb db, CallContext call, string requestKey, Id<Order> id, IReadOnlyList<RefundRequestLine> lines,
-        CancellationToken cancel)
+        string? reason, CancellationToken cancel)
     {
         await using var tx = await db.BeginAsync(call, cancel);
-        var refund = await InAsync(tx, requestKey, id, lines, cancel);
+        var refund = await InAsync(tx, requestKey, id, lines, reason, cancel);
         if (refund.IsSuccess)
         {
             await tx.CommitAsync(cancel);
@@ -51,7 +52,7 @@ internal static class RefundOrder
     }
 
     private static async Task<Result<Refund>> InAsync(
-        Transaction tx, string requestKey, Id<Order> id, IReadOnlyList<RefundRequestLine> lines,
+        Transaction tx, string requestKey, Id<Order> id, IReadOnlyList<RefundRequestLine> lines, string? reason,
         CancellationToken cancel)
     {
         if (OrderText.WrongKey(requestKey) is { } wrong)
@@ -62,6 +63,12 @@ internal static class RefundOrder
         if (await OrderStore.LockAsync(tx, id, cancel) is not { } order)
         {
             return new Unknown("order", id.ToString());
+        }
+
+        if (reason is { Length: 0 or > TradeLimits.ReasonLength })
+        {
+            return new InvalidRequest("reason", "is empty or too long", reason,
+                $"1 to {TradeLimits.ReasonLength} characters");
         }
 
         // JSON may say null where a line is meant.
@@ -85,7 +92,7 @@ internal static class RefundOrder
         }
 
         var refundId = tx.Call.Ids.Next<Refund>();
-        await StoreAsync(tx, order, refundId, requestKey, hash, decision.Value, cancel);
+        await StoreAsync(tx, order, refundId, requestKey, hash, reason, decision.Value, cancel);
         var after = (await OrderStore.LoadAsync(tx, [id], cancel))[0];
         return after.Refunds.Single(refund => refund.Id == refundId);
     }
@@ -186,7 +193,7 @@ internal static class RefundOrder
             row => new Earlier(row.Id<Refund>(0), row.GetString(1)), cancel);
 
     private static async Task StoreAsync(
-        Transaction tx, Order order, Id<Refund> refundId, string requestKey, string hash, Change change,
+        Transaction tx, Order order, Id<Refund> refundId, string requestKey, string hash, string? reason, Change change,
         CancellationToken cancel)
     {
         var call = tx.Call;
@@ -196,9 +203,9 @@ internal static class RefundOrder
         {
             $"""
             insert into trade.refund (tenant_id, refund_id, order_id, request_key, request_hash, paid_minor, discount_minor,
-                refunded_at, actor_kind, actor_id)
+                refunded_at, actor_kind, actor_id, reason)
             values ({tenant}, {refundId}, {order.Id}, {requestKey}, {hash}, {change.PaidMinor}, {change.DiscountMinor},
-                {call.Now}, {call.Actor.Kind}, {call.Actor.Id})
+                {call.Now}, {call.Actor.Kind}, {call.Actor.Id}, {reason})
             """,
             $"""
             update trade.orders set status = {status}, refunded_paid_minor = refunded_paid_minor + {change.PaidMinor},
@@ -219,7 +226,8 @@ internal static class RefundOrder
             cancel);
         await tx.AuditAsync(
             "trade.refunded", "order:" + order.Id,
-            new { refundId, change.PaidMinor, lines = change.Lines.Select(l => new { l.Line.LineNo, l.Quantity }) },
+            new { refundId, change.PaidMinor, reason,
+                lines = change.Lines.Select(l => new { l.Line.LineNo, l.Quantity }) },
             cancel);
     }
 
