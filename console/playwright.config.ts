@@ -1,16 +1,14 @@
 import { defineConfig } from '@playwright/test';
 
-const address = process.env.MARQUEE_E2E_URL;
-
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/global-setup.ts',
   outputDir: 'test-results',
   fullyParallel: false,
   workers: 1,
   timeout: 60_000,
   reporter: [['list']],
   use: {
-    baseURL: address,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     viewport: { width: 1440, height: 900 },

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+
+export const tenant = 'stories';
+
+/** The refused item that a story looks for. */
+export const refusedItem = { id: 'kettle-1', title: 'Copper kettle 1.2 l', merchant: 'North Kitchen' };
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+const rules = {
+  sku: 'Applies to each item:\n(1) checked again at lock: every SKU satisfies: activity price is at most daily price × 0.9.',
+};
+
+/** A small market with one published round: one item passes its rule, one is refused for its price. */
+export async function seed(url: string, key: string): Promise<void> {
+  const api = caller(url, key);
+  const known = (await api('GET', '/api/v1/tenants')) as { items: { slug: string }[] };
+  if (known.items.some(({ slug }) => slug === tenant)) return;
+  await api('POST', '/api/v1/tenants', {
+    slug: tenant,
+    name: 'Stories market',
+    kind: 'rehearsal',
+    currency: 'CNY',
+    zone: 'Asia/Shanghai',
+  });
+  const t = `/api/v1/t/${tenant}`;
+  await bring(api, `${t}/imports?kind=merchants&name=merchants.csv`, [
+    'merchant_id,name,score_hundredths',
+    `m-north,${refusedItem.merchant},480`,
+  ]);
+  await bring(api, `${t}/imports?kind=items&name=items.csv`, [
+    'item_id,merchant_id,title,category,daily_price_minor,stock',
+    `${refusedItem.id},m-north,${refusedItem.title},kitchen,19900,50`,
+    'pan-1,m-north,Cast iron pan 26 cm,kitchen,25900,40',
+  ]);
+  const now = Date.now();
+  const at = (days: number) => new Date(now + days * day).toISOString();
+  const season = (await api('POST', `${t}/seasons`, { name: 'Autumn kitchen', opens: at(-1), closes: at(60) })) as Made;
+  const campaign = (await api('POST', `${t}/seasons/${season.id}/campaigns`, {
+    name: 'Kitchen week',
+    type: await firstType(api, t),
+  })) as Made & { revision: number };
+  const round = (await api('POST', `${t}/campaigns/${campaign.id}/rounds`, {
+    name: 'First wave',
+    phases: [
+      { phase: 'plan', opens: at(-0.9), closes: at(-0.5) },
+      { phase: 'enroll', opens: at(-0.5), closes: at(5) },
+      { phase: 'review', opens: at(-0.4), closes: at(6) },
+      { phase: 'live', opens: at(10), closes: at(13) },
+      { phase: 'settle', opens: at(13), closes: at(20) },
+    ],
+    slots: [{ name: 'Main hall', capacity: 20 }],
+  })) as Made;
+  const rule = (await api('GET', `${t}/campaigns/${campaign.id}/rule`)) as { revision: number };
+  const saved = (await api('PUT', `${t}/campaigns/${campaign.id}/rule`, {
+    revision: rule.revision,
+    language: 'en',
+    ...rules,
+  })) as { revision: number };
+  await api('POST', `${t}/campaigns/${campaign.id}/publication`, { revision: saved.revision });
+  const plan = (item: string, activityPriceMinor: number) => ({
+    item,
+    skus: [{ sku: item, activityPriceMinor, activityStock: 10 }],
+  });
+  await api('POST', `${t}/rounds/${round.id}/submissions`, {
+    items: [plan(refusedItem.id, 19_500), plan('pan-1', 19_900)],
+  });
+}
+
+interface Made {
+  id: string;
+}
+
+type Call = (method: string, path: string, body?: unknown) => Promise<unknown>;
+
+async function firstType(api: Call, t: string): Promise<string> {
+  const [type] = (await api('GET', `${t}/campaign-types`)) as { name: string }[];
+  if (!type) throw new Error('The host knows no campaign type.');
+  return type.name;
+}
+
+async function bring(api: Call, path: string, lines: string[]): Promise<void> {
+  const started = (await api('POST', path, `${lines.join('\n')}\n`)) as Made;
+  const one = `${path.slice(0, path.indexOf('?'))}/${started.id}`;
+  const deadline = Date.now() + minute;
+  while (Date.now() < deadline) {
+    const { status, rows } = (await api('GET', one)) as { status: string; rows: { refused: number } };
+    if (status === 'done' && rows.refused === 0) return;
+    if (status === 'done' || status === 'failed')
+      throw new Error(`${path} ended ${status} with ${rows.refused} rows refused.`);
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error(`${path} did not end within a minute.`);
+}
+
+function caller(url: string, key: string): Call {
+  return async (method, path, body) => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        Authorization: `Bearer ${key}`,
+        ...(method === 'GET' ? {} : { 'Idempotency-Key': randomUUID() }),
+        ...(body === undefined ? {} : { 'Content-Type': typeof body === 'string' ? 'text/csv' : 'application/json' }),
+      },
+      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  };
+}
