@@ -33,9 +33,8 @@ for (const language of languages) {
 
       await page.getByRole('button', { name: say('campaigns.campaign.rule') }).click();
       await page.getByRole('tab', { name: say('campaigns.rule.gate.sku') }).click();
-      await page
-        .getByLabel(say(language === 'en' ? 'campaigns.rule.in_en' : 'campaigns.rule.in_zh'))
-        .fill(rules[language]);
+      const text = say(language === 'en' ? 'campaigns.rule.in_en' : 'campaigns.rule.in_zh');
+      await page.getByRole('textbox', { name: text }).fill(rules[language]);
       await expect(page.getByText(say('campaigns.rule.readable', { count: 1 }))).toBeVisible();
       await page.getByRole('button', { name: say('campaigns.rule.save') }).click();
       await expect(page.getByText(say('campaigns.rule.saved'))).toBeVisible();
