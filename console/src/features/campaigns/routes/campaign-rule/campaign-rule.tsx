@@ -113,7 +113,13 @@ function RuleDesk({ state, campaign }: { state: RuleState; campaign: CampaignNod
           view={current.view}
           onChange={(text) => texts.type(gate, text)}
         />
-        <RuleTree view={current.view} stale={current.stale} onClause={(change) => texts.changeClause(gate, change)} />
+        <RuleTree
+          key={`tree-${gate}`}
+          written={current.text.trim() !== ''}
+          view={current.view}
+          stale={current.stale}
+          onClause={(change) => texts.changeClause(gate, change)}
+        />
       </div>
     </Tabs>
   );

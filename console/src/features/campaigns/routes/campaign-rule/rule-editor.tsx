@@ -27,9 +27,11 @@ export function RuleEditor({ gate, language, text, error, view, onChange }: Prop
   const insert = (phrase: string) => {
     const at = error?.position ?? area.current?.selectionStart ?? text.length;
     const before = text.slice(0, at);
+    // A near miss is what was meant, so it takes the place of what was typed.
+    const after = text.slice(at + (error?.near.includes(phrase) ? (error.found ?? '').length : 0));
     const gap = language === 'en' && before !== '' && !/[\s(]$/.test(before) ? ' ' : '';
     const next = `${before}${gap}${phrase}${language === 'en' ? ' ' : ''}`;
-    onChange(next + text.slice(at));
+    onChange(next + after);
     requestAnimationFrame(() => {
       area.current?.focus();
       area.current?.setSelectionRange(next.length, next.length);
@@ -64,7 +66,7 @@ export function RuleEditor({ gate, language, text, error, view, onChange }: Prop
       </div>
       <NextWords error={error} onPick={insert} />
       <FieldWords gate={gate} language={language} onPick={insert} />
-      <h3 className={classes.label}>{t(other === 'zh' ? 'campaigns.rule.in_zh' : 'campaigns.rule.in_en')}</h3>
+      <h2 className={classes.label}>{t(other === 'zh' ? 'campaigns.rule.in_zh' : 'campaigns.rule.in_en')}</h2>
       <pre className={classes.other} lang={other === 'zh' ? 'zh-CN' : 'en'}>
         {view ? (other === 'zh' ? view.textZh : view.textEn) : t('campaigns.rule.nothing_yet')}
       </pre>

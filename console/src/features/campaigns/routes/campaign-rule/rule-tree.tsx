@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import { useState } from 'react';
 import { useI18n } from '@/shared/i18n/i18n';
 import type { ClauseView, NodeView, RuleView } from '../../api';
 import classes from './rule.module.css';
@@ -14,21 +15,31 @@ const visibilities: ClauseView['visibility'][] = ['public', 'merchant', 'interna
 
 interface Props {
   view: RuleView | null;
+  /** Whether anything is written at all. */
+  written: boolean;
   stale: boolean;
   onClause: (change: ClauseChange) => void;
 }
 
 /** The tree that is executed, clause by clause, with both languages beside every clause. */
-export function RuleTree({ view, stale, onClause }: Props) {
+export function RuleTree({ view, written, stale, onClause }: Props) {
   const { t } = useI18n();
+  // While the text cannot be read, the last tree that could be stays in place, paler.
+  const [last, setLast] = useState(view);
+  if (view !== null && view !== last) setLast(view);
+  const shown = written ? (view ?? last) : null;
   return (
-    <section className={classes.panel} aria-label={t('campaigns.rule.tree')} data-stale={stale || undefined}>
+    <section
+      className={classes.panel}
+      aria-label={t('campaigns.rule.tree')}
+      data-stale={stale || shown !== view || undefined}
+    >
       <h2 className={classes.label}>{t('campaigns.rule.tree')}</h2>
-      {view === null ? (
-        <p className={classes.begin}>{t('campaigns.rule.tree_empty')}</p>
+      {shown === null ? (
+        <p className={classes.begin}>{t(written ? 'campaigns.rule.nothing_yet' : 'campaigns.rule.tree_empty')}</p>
       ) : (
         <ol className={classes.clauses}>
-          {view.clauses.map((clause) => (
+          {shown.clauses.map((clause) => (
             <Clause key={clause.number} clause={clause} onChange={onClause} />
           ))}
         </ol>
