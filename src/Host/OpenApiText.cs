@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Marquee.Kernel;
 using Microsoft.AspNetCore.OpenApi;
@@ -22,6 +23,11 @@ internal static partial class OpenApiText
                 schema.Properties?.Clear();
                 schema.Required?.Clear();
             }
+            else if (type == typeof(Money))
+            {
+                // A struct also has its empty constructor, which hides that both members are always written.
+                schema.Required = new HashSet<string>(schema.Properties!.Keys);
+            }
 
             return Task.CompletedTask;
         });
@@ -39,6 +45,7 @@ internal static partial class OpenApiText
         options.AddOperationTransformer((operation, context, _) =>
         {
             var description = context.Description;
+            NameParameters(operation, description.RelativePath ?? "");
             if (description.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE"
                 && description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true
                 && operation.OperationId is not ("SignIn" or "SignOut"))
@@ -53,6 +60,25 @@ internal static partial class OpenApiText
 
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>Parameters as they are sent: the tenant is taken by the middleware, and a record's members are spelled as on the wire.</summary>
+    private static void NameParameters(OpenApiOperation operation, string path)
+    {
+        operation.Parameters ??= [];
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(one => one.In == ParameterLocation.Query))
+        {
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+        }
+
+        if (path.Contains("{tenant}", StringComparison.Ordinal) && operation.Parameters.All(parameter => parameter.Name != "tenant"))
+        {
+            operation.Parameters.Insert(0, new OpenApiParameter
+            {
+                Name = "tenant", In = ParameterLocation.Path, Required = true, Description = "The tenant's slug.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
     }
 
     /// <summary>Slices call their bodies Body and their answers View: outside the slice its name tells them apart.</summary>

@@ -15,6 +15,8 @@ export const operator: Session = {
       currency: 'CNY',
       now: '2026-11-01T02:00:00Z',
       roles: ['operator'],
+      categories: null,
+      merchants: null,
     },
   ],
 };

@@ -11,7 +11,7 @@ import { Wordmark } from './wordmark';
 
 export function Sidebar({ session, tenant }: { session: Session; tenant: SessionTenant }) {
   const { t } = useI18n();
-  const mine = new Set([...session.roles, ...tenant.roles]);
+  const mine = new Set<string>([...session.roles, ...tenant.roles]);
   const entries = manifests
     .flatMap(({ navigation }) => navigation)
     .filter(({ roles }) => !roles || mine.has('administrator') || roles.some((role) => mine.has(role)));

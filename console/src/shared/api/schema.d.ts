@@ -11,39 +11,63 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Who is signed in, with roles and tenants */
         get: operations["WhoAmI"];
         put?: never;
+        /** Sign in by name and password */
         post: operations["SignIn"];
+        /** End the session */
         delete: operations["SignOut"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/t/{tenant}/seasons": {
+    "/api/v1/principals": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["ListSeasons"];
+        /** People, by name */
+        get: operations["ListPrincipals"];
         put?: never;
-        post: operations["CreateSeason"];
+        /** Make a person with roles */
+        post: operations["CreatePrincipal"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/t/{tenant}/seasons/{season}": {
+    "/api/v1/tenants": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["ShowSeason"];
+        /** All tenants, by slug */
+        get: operations["ListTenants"];
+        put?: never;
+        /** Make a tenant */
+        post: operations["CreateTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenant and its clock */
+        get: operations["ShowTenant"];
         put?: never;
         post?: never;
         delete?: never;
@@ -52,15 +76,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/t/{tenant}/campaign-types": {
+    "/api/v1/t/{tenant}/clock": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["ListCampaignTypes"];
-        put?: never;
+        get?: never;
+        /** Move the clock of a rehearsal tenant forwards */
+        put: operations["MoveClock"];
         post?: never;
         delete?: never;
         options?: never;
@@ -68,7 +93,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/t/{tenant}/seasons/{season}/campaigns": {
+    "/api/v1/t/{tenant}/keys": {
         parameters: {
             query?: never;
             header?: never;
@@ -77,30 +102,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["CreateCampaign"];
+        /** Make a machine key of this tenant; its secret is answered once */
+        post: operations["CreateKey"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/t/{tenant}/mechanics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["ListMechanics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/t/{tenant}/campaigns/{campaign}/rounds": {
+    "/api/v1/t/{tenant}/keys/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -109,14 +119,32 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["CreateRound"];
+        post?: never;
+        /** Revoke a machine key */
+        delete: operations["RevokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, newest first; subject narrows it to one thing */
+        get: operations["ListAudit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/t/{tenant}/campaigns/{id}/publication": {
+    "/api/v1/t/{tenant}/shopper-tokens": {
         parameters: {
             query?: never;
             header?: never;
@@ -125,21 +153,23 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["PublishCampaign"];
+        /** A signed token by which a browser acts for one shopper */
+        post: operations["MakeShopperToken"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/t/{tenant}/rounds/{round}/board": {
+    "/api/v1/t/{tenant}/jobs/runs": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["RoundBoard"];
+        /** Runs of jobs, newest first */
+        get: operations["ListJobRuns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -148,7 +178,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/t/{tenant}/rounds/{round}/phase": {
+    "/api/v1/t/{tenant}/jobs/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run of a job, with the ranges that were isolated */
+        get: operations["GetJobRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/jobs/runs/{id}/cancellation": {
         parameters: {
             query?: never;
             header?: never;
@@ -157,21 +204,23 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["MovePhase"];
+        /** Stops a run; what is done stands */
+        post: operations["CancelJobRun"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/t/{tenant}/submissions": {
+    "/api/v1/t/{tenant}/ledger/accounts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["ListSubmissions"];
+        /** Accounts of budgets, prizes and stock, by name, below a prefix. */
+        get: operations["ListAccounts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -180,39 +229,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/t/{tenant}/submissions/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["SummariseSubmissions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/t/{tenant}/submissions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["ShowSubmission"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/t/{tenant}/submissions/decisions": {
+    "/api/v1/t/{tenant}/ledger/freezes": {
         parameters: {
             query?: never;
             header?: never;
@@ -221,14 +238,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["DecideSubmissions"];
+        /** Stops, or resumes, taking and reserving on accounts. */
+        post: operations["FreezeAccounts"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/t/{tenant}/rules/parse": {
+    "/api/v1/t/{tenant}/ledger/raises": {
         parameters: {
             query?: never;
             header?: never;
@@ -237,38 +255,24 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["ParseRule"];
+        /** Raises an account's cap. */
+        post: operations["RaiseAccount"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/t/{tenant}/rules/fields": {
+    "/api/v1/t/{tenant}/ledger/audit": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["ListRuleFields"];
+        /** Proves that grants, reservations and remainders make up the caps, record by record, below a prefix. */
+        get: operations["ShowAudit"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/t/{tenant}/campaigns/{id}/rule": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["ShowCampaignRule"];
-        put: operations["SaveCampaignRule"];
         post?: never;
         delete?: never;
         options?: never;
@@ -283,8 +287,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Imports, newest first */
         get: operations["ListImports"];
         put?: never;
+        /** Takes in a CSV or NDJSON file, streamed as the body, and imports it */
         post: operations["ReceiveImport"];
         delete?: never;
         options?: never;
@@ -299,7 +305,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["ReadImport"];
+        /** How an import goes */
+        get: operations["GetImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/import-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of import, with their columns */
+        get: operations["ListImportKinds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -315,7 +339,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What was wrong with the rows of an import, by line */
         get: operations["ListImportErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/imports/{id}/errors.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a CSV file, every refused row with its own text */
+        get: operations["DownloadImportErrors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -333,6 +375,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Stops an import; the rows taken so far stay */
         post: operations["CancelImport"];
         delete?: never;
         options?: never;
@@ -340,14 +383,887 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/t/{tenant}/import-kinds": {
+    "/api/v1/t/{tenant}/catalog/assets": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["ListImportKinds"];
+        get?: never;
+        put?: never;
+        /** Stores a picture (PNG, JPEG or WebP) from the body */
+        post: operations["UploadAsset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/catalog/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items in the order in which they came, filtered by merchant, category or text */
+        get: operations["ListItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/catalog/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An item with its SKUs */
+        get: operations["GetItem"];
+        /** Changes title, category, picture or listing of an item */
+        put: operations["EditItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/catalog/merchants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merchants in the order in which they came, filtered by text */
+        get: operations["ListMerchants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/catalog/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All categories, by code */
+        get: operations["ListCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/catalog/skus/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes prices or stock of a SKU */
+        put: operations["EditSku"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/seasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The seasons, newest first, with their sizes */
+        get: operations["ListSeasons"];
+        put?: never;
+        /** Make a season */
+        post: operations["CreateSeason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/seasons/{season}/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a campaign in a season */
+        post: operations["AddCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/campaigns/{campaign}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a round with phases, slots and mechanics */
+        post: operations["AddRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rounds, newest first; open narrows them to those with that phase open now */
+        get: operations["ListRounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rounds/{round}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A round with phases, slots and mechanics, and what can be opened or closed now */
+        get: operations["ShowRound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rounds/{round}/phase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open or close a phase now; ends the phases before it that must not move any more */
+        post: operations["MovePhase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/mechanics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of mechanics with the fields of their forms */
+        get: operations["ListMechanics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/campaign-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The campaign types, and which exclude each other for an item */
+        get: operations["ListCampaignTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/seasons/{id}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rule: draft, published and inherited, with tree and both texts */
+        get: operations["ShowSeasonRule"];
+        /** Write the rule of the three gates as text; replaces the draft */
+        put: operations["SaveSeasonRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/seasons/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the written rule the one in force; opens a campaign for enrollment */
+        post: operations["PublishSeason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/campaigns/{id}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rule: draft, published and inherited, with tree and both texts */
+        get: operations["ShowCampaignRule"];
+        /** Write the rule of the three gates as text; replaces the draft */
+        put: operations["SaveCampaignRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/campaigns/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the written rule the one in force; opens a campaign for enrollment */
+        post: operations["PublishCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rounds/{id}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rule: draft, published and inherited, with tree and both texts */
+        get: operations["ShowRoundRule"];
+        /** Write the rule of the three gates as text; replaces the draft */
+        put: operations["SaveRoundRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rounds/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the written rule the one in force; opens a campaign for enrollment */
+        post: operations["PublishRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rules/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fields a rule about that entity may ask for, with what may follow them */
+        get: operations["ListRuleFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rules/parse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a rule from text or rule.v1 JSON; answers tree, both texts and JSON, or what is wrong and where */
+        post: operations["ParseRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rounds/{round}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit plans for items; answers a verdict for each, in order */
+        post: operations["SubmitPlans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rounds/{round}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the gates would say of plans, before submitting; stores nothing */
+        post: operations["AskVerdicts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/submissions/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject submissions; the second approval must come from another person, an approver */
+        post: operations["DecideSubmissions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/submissions/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a submission back before confirming it */
+        post: operations["WithdrawSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rounds/{round}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put shortlisted submissions into slots; each is decided on its own */
+        post: operations["AssignSlots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/submissions/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm scheduled submissions; from then on their items are locked */
+        post: operations["ConfirmSubmissions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/submissions/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a scheduled submission; from then on its item is locked */
+        post: operations["ConfirmSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/submissions/{id}/exit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave after confirming, by the round's exit policy; an operator agrees to a request */
+        post: operations["ExitSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/submissions/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a submission from its round, whatever it has reached */
+        post: operations["RemoveSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Submissions, newest first, by round, status, gate, outcome, merchant, clause and text */
+        get: operations["ListSubmissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/submissions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many submissions the same filters give, by status, outcome, gate and clause */
+        get: operations["SummariseSubmissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/submissions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A submission with its plan, every reason of its verdict, and its history */
+        get: operations["ShowSubmission"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/item-changes/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether items may be changed: allow, block or re_review, with the clause */
+        post: operations["CheckItemChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/campaign-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The campaign items of a round in the order of the catalogue; merchants see their own */
+        get: operations["ListCampaignItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/campaign-items/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feed of campaign items after a sequence number, for machines that follow it */
+        get: operations["ReadCampaignItemFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rounds/{round}/revalidation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge a round's submissions again; a run of the job, its progress under /jobs/runs */
+        post: operations["StartRevalidation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rounds/{round}/flips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What re-validations of a round found to have flipped, newest run first */
+        get: operations["ListFlips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/rounds/{round}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The life of a round: counts, rates and what is stuck, for each step */
+        get: operations["RoundBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/seasons/{season}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A season with its campaigns and rounds and where each stands */
+        get: operations["ShowSeason"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/seasons/{season}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The life of a season over all of its rounds, and each round */
+        get: operations["SeasonBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All orders, newest first; by shopper, status or round. */
+        get: operations["ListOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order. */
+        get: operations["ReadOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/orders/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refunds pieces of a paid order, by line and quantity. */
+        post: operations["RefundOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/t/{tenant}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a round comes to per merchant and funder; merchants' people see their own rows. */
+        get: operations["ReadSettlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/serve/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shopper's orders, newest first. A machine names the shopper. */
+        get: operations["ListOwnOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/serve/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order of the shopper's own. */
+        get: operations["ReadOwnOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/serve/v1/orders/{id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pays an order of the shopper's own, in full. */
+        post: operations["PayOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/serve/v1/orders/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels an unpaid order of the shopper's own; what it held goes back. */
+        post: operations["CancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/serve/v1/orders/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refunds pieces of the shopper's own paid order, by line and quantity. */
+        post: operations["RefundOwnOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/t/{tenant}/assets/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A stored picture */
+        get: operations["GetAsset"];
         put?: never;
         post?: never;
         delete?: never;
@@ -360,153 +1276,694 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Texts: {
+        AddCampaignBody: {
+            name: string;
+            type: string;
+        };
+        AddRoundBody: {
+            name: string;
+            phases: components["schemas"]["AddRoundPhaseBody"][];
+            slots: components["schemas"]["AddRoundSlotBody"][];
+            mechanics?: null | components["schemas"]["AddRoundMechanicBody"][];
+            exitPolicy?: null | components["schemas"]["ExitPolicy"];
+        };
+        AddRoundMechanicBody: {
+            kind: string;
+            spec: components["schemas"]["MechanicSpec"];
+        };
+        AddRoundPhaseBody: {
+            phase: components["schemas"]["RoundPhase"];
+            /** Format: date-time */
+            opens: string;
+            /** Format: date-time */
+            closes: string;
+        };
+        AddRoundSlotBody: {
+            name: string;
+            /** Format: int32 */
+            capacity: number;
+            quotas?: null | components["schemas"]["CategoryQuota"][];
+        };
+        AskVerdictsBody: {
+            items: components["schemas"]["PlanBody"][];
+        };
+        AssetView: {
+            sha256: string;
+            mediaType: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int32 */
+            width: number;
+            /** Format: int32 */
+            height: number;
+            name: string;
+            path: string;
+        };
+        AssignSlotsAssignmentBody: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            submission: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            slot: string;
+        };
+        AssignSlotsBody: {
+            assignments: components["schemas"]["AssignSlotsAssignmentBody"][];
+            note?: null | string;
+        };
+        AssignSlotsResultView: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            submission: string;
+            assigned: boolean;
+            error: null | components["schemas"]["EntryError"];
+        };
+        AssignSlotsView: {
+            results: components["schemas"]["AssignSlotsResultView"][];
+        };
+        AuditTrailView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: string;
+            actorId: string;
+            action: string;
+            subject: string;
+            detail: null | components["schemas"]["NullableOfJsonElement"];
+        };
+        BothTexts: {
             "zh-CN": string;
             en: string;
         };
-        Money: {
-            minor: number;
-            currency: string;
-        };
-        TenantView: {
+        /** @description A sub-activity of a season, or an always-on channel. */
+        Campaign: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
             id: string;
-            slug: string;
+            /**
+             * Format: uuid
+             * @description The season it belongs to.
+             */
+            seasonId: string;
+            /** @description What people call it. */
             name: string;
-            /** @enum {string} */
-            kind: "live" | "rehearsal";
-            zone: string;
-            currency: string;
-            /** Format: date-time */
-            now: string;
-            roles: string[];
-        };
-        SessionView: {
-            principal: {
-                id: string;
-                name: string;
-                display: string;
-            };
-            roles: string[];
-            tenants: components["schemas"]["TenantView"][];
-        };
-        SeasonsView: {
-            id: string;
-            name: string;
-            /** Format: date-time */
-            opens: string;
-            /** Format: date-time */
-            closes: string;
-            revision: number;
-            campaigns: number;
-            rounds: number;
-            published: number;
-            liveRounds: number;
-        };
-        StuckView: {
-            count: number;
-            /** Format: date-time */
-            since: string;
-            reason: components["schemas"]["Texts"];
-            filter: string;
-        };
-        StepView: {
-            /** @enum {string} */
-            phase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle";
-            /** @enum {string} */
-            state: "waiting" | "open" | "done" | "skipped";
-            /** Format: date-time */
-            opens: string | null;
-            /** Format: date-time */
-            closes: string | null;
-            count: number;
-            of: number | null;
-            waiting: number;
-            lastHour: number;
-            stuck: null | components["schemas"]["StuckView"];
-            filter: string | null;
-            allowed: string[];
-        };
-        SeasonBoardRoundView: {
-            id: string;
-            name: string;
-            /** @enum {string|null} */
-            phase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle" | null;
-            /** @enum {string|null} */
-            nextPhase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle" | null;
-            /** Format: date-time */
-            nextAt: string | null;
-            places: number;
-            filled: number;
-            submissions: number;
-            refused: number;
-            stuck: number;
-            steps: components["schemas"]["StepView"][];
-        };
-        SeasonBoardCampaignView: {
-            id: string;
-            name: string;
+            /** @description The name of its CampaignType. */
             type: string;
-            /** @enum {string} */
-            status: "draft" | "published";
+            /** @description Draft or published. */
+            status: components["schemas"]["CampaignStatus"];
+            /**
+             * Format: int32
+             * @description Grows by one with every change.
+             */
             revision: number;
-            rule: {
-                published: boolean;
-                sha256: string | null;
-                draft: boolean;
-            };
-            rounds: components["schemas"]["SeasonBoardRoundView"][];
         };
-        Season: {
-            id: string;
+        /**
+         * @description Where a campaign item stands. Stored by name: members are never renamed.
+         * @enum {unknown}
+         */
+        CampaignItemStatus: "locked" | "live" | "ended" | "left";
+        /**
+         * @description Whether a campaign may be enrolled in.
+         * @enum {unknown}
+         */
+        CampaignStatus: "draft" | "published";
+        CancelOrderBody: {
+            requestKey: string;
+        };
+        /** @description A category of the marketplace's tree. */
+        Category: {
+            /** @description The code, a path separated by slashes: `home/kitchen`. A category lies below another when its code begins with the other's and a slash. */
+            code: string;
+            /** @description The Chinese name; null when none was told. */
+            nameZh: null | string;
+            /** @description The English name; null when none was told. */
+            nameEn: null | string;
+        };
+        /** @description At most so many items of a category in a slot. */
+        CategoryQuota: {
+            /** @description The category's code; those below it count too. */
+            category: string;
+            /**
+             * Format: int32
+             * @description The number of items.
+             */
+            atMost: number;
+        };
+        CheckItemChangesAnswerView: {
+            item: string;
+            kind: components["schemas"]["ItemChangeKind"];
+            decision: components["schemas"]["ItemChangeDecision"];
+            clause: null | components["schemas"]["Texts"];
+            /** Format: date-time */
+            until: null | string;
+            submissions: unknown[];
+        };
+        CheckItemChangesBody: {
+            changes: components["schemas"]["CheckItemChangesChangeBody"][];
+        };
+        CheckItemChangesChangeBody: {
+            item: string;
+            kind: components["schemas"]["ItemChangeKind"];
+            sku?: null | string;
+            /** Format: int64 */
+            number?: null | number;
+        };
+        CheckItemChangesView: {
+            answers: components["schemas"]["CheckItemChangesAnswerView"][];
+        };
+        /**
+         * @description When a clause is decided. The order matters: a check at one moment covers the clauses of that moment and of all
+         *     later ones,
+         *     so a submission is checked against everything, a lock against lock and continuous clauses.
+         * @enum {unknown}
+         */
+        ClauseMoment: "frozen" | "lock" | "continuous";
+        /** @description A clause as a screen shows it. */
+        ClauseView: {
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            number: number;
+            /** @description When it is decided. */
+            moment: components["schemas"]["ClauseMoment"];
+            /** @description Who may read it. */
+            visibility: components["schemas"]["ClauseVisibility"];
+            /** @description The whole line in Chinese; for a hidden clause its announcement. */
+            textZh: string;
+            /** @description The whole line in English; for a hidden clause its announcement. */
+            textEn: string;
+            expr: null | components["schemas"]["NodeView"];
+        };
+        /**
+         * @description Who may read a clause. Whoever may not is still told that it exists, and what its fields are about.
+         * @enum {unknown}
+         */
+        ClauseVisibility: "public" | "merchant" | "internal";
+        ConfirmSubmissionsBody: {
+            submissions: unknown[];
+        };
+        ConfirmSubmissionsResultView: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            submission: string;
+            status: null | components["schemas"]["NullableOfSubmissionStatus"];
+            error: null | components["schemas"]["EntryError"];
+        };
+        ConfirmSubmissionsView: {
+            results: components["schemas"]["ConfirmSubmissionsResultView"][];
+        };
+        DecideSubmissionsBody: {
+            decision: components["schemas"]["DecideSubmissionsVerb"];
+            submissions: unknown[];
+            note?: null | string;
+        };
+        DecideSubmissionsResultView: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            submission: string;
+            status: null | components["schemas"]["NullableOfSubmissionStatus"];
+            error: null | components["schemas"]["EntryError"];
+        };
+        /** @enum {unknown} */
+        DecideSubmissionsVerb: "approve" | "reject";
+        DecideSubmissionsView: {
+            results: components["schemas"]["DecideSubmissionsResultView"][];
+        };
+        /** @description The value of a result that carries nothing. */
+        Done: Record<string, never>;
+        EditItemBody: {
+            title?: null | string;
+            category?: null | string;
+            listed?: null | boolean;
+            image?: null | string;
+            /** Format: int32 */
+            version?: null | number;
+        };
+        EditSkuBody: {
+            dailyPrice?: null | components["schemas"]["NullableOfMoney"];
+            referencePrice?: null | components["schemas"]["NullableOfMoney"];
+            /** Format: int64 */
+            stock?: null | number;
+        };
+        EntryError: {
+            code: string;
+            message: string;
+            fields: components["schemas"]["FieldError"][];
+            data: null | Record<string, never>;
+        };
+        /** @enum {unknown} */
+        ExitAfterwards: "approval" | "forbidden";
+        ExitPolicy: {
+            /** Format: int32 */
+            freeHoursBeforeLive: number;
+            afterwards: components["schemas"]["ExitAfterwards"];
+            isBreach: boolean;
+        };
+        /** @description One choice of a field of kind FieldKind.Choice. */
+        FieldChoice: {
+            /** @description The stable name. */
             name: string;
-            /** Format: date-time */
-            opens: string;
-            /** Format: date-time */
-            closes: string;
-            revision: number;
+            /** @description What people call it. */
+            label: components["schemas"]["Texts"];
         };
-        SeasonBoardTotalView: {
-            /** @enum {string} */
-            phase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle";
-            count: number;
-            waiting: number;
-            lastHour: number;
-            stuck: number;
-            /** Format: date-time */
-            stuckSince: string | null;
-            openRounds: number;
+        /** @description One field that is wrong: where, what was sent, and what would be accepted. */
+        FieldError: {
+            /** @description The field's path in the request, in JSON names: `skus[3].price.minor`. */
+            path: string;
+            /** @description A sentence that says what is wrong. */
+            message: string;
+            /** @description What was sent, as text, cut to 200 characters; null when nothing was sent. */
+            value?: null | string;
+            /** @description What would be accepted, as text. */
+            accepted?: null | string;
         };
-        SeasonBoardView: {
-            /** Format: date-time */
-            asOf: string;
-            season: components["schemas"]["Season"];
-            life: components["schemas"]["SeasonBoardTotalView"][];
-            campaigns: components["schemas"]["SeasonBoardCampaignView"][];
+        /**
+         * @description What a field of a form holds.
+         * @enum {unknown}
+         */
+        FieldKind: "integer" | "money" | "percent" | "period" | "choice" | "text";
+        /** @description One field of a form: enough to draw it and to check it. */
+        FieldSchema: {
+            /** @description The stable name, lowerCamelCase: the member of the spec. */
+            name: string;
+            /** @description What it holds. */
+            kind: components["schemas"]["FieldKind"];
+            /** @description What people call it. */
+            label: components["schemas"]["Texts"];
+            /**
+             * @description Whether it must be there when it has no default.
+             * @default true
+             */
+            required: boolean;
+            /**
+             * Format: int64
+             * @description The smallest number, or the shortest text.
+             */
+            min?: null | number;
+            /**
+             * Format: int64
+             * @description The largest number, or the longest text (at most 500).
+             */
+            max?: null | number;
+            /** @description The value when nothing is filled in: a long or a string; null for none. */
+            default?: unknown;
+            /** @description The choices; empty for other kinds. */
+            choices?: null | components["schemas"]["FieldChoice"][];
+            help?: null | components["schemas"]["Texts"];
         };
-        Created: {
+        /**
+         * @description What a field is about. A clause that may not be shown is announced by the topics of its fields, never by anything
+         *     else.
+         * @enum {unknown}
+         */
+        FieldTopic: "basic" | "price" | "stock" | "sales" | "quality" | "qualification" | "breach" | "risk" | "score";
+        /**
+         * @description What a field's values are. Every numeric type is a scaled 64-bit integer: the stored number is the real value times
+         *     ten to the power of the field's scale. There are no floats.
+         * @enum {unknown}
+         */
+        FieldType: "count" | "money" | "ratio" | "discount" | "number" | "date" | "instant" | "flag" | "text" | "text_set" | "reference" | "references";
+        /** @description A field as an editor offers it. Serializable as JSON. */
+        FieldView: {
+            /** @description The field's name. */
+            name: string;
+            /** @description Whose field it is. */
+            entity: string;
+            /** @description What the values are. */
+            type: components["schemas"]["FieldType"];
+            /**
+             * Format: int32
+             * @description Decimal digits of the stored integer.
+             */
+            scale: number;
+            /** @description The label in Chinese. */
+            labelZh: string;
+            /** @description The label in English. */
+            labelEn: string;
+            /** @description The unit shown after a number in Chinese. */
+            unitZh: string;
+            /** @description The unit shown after a number in English. */
+            unitEn: string;
+            /** @description The module that owns the data. */
+            owner: string;
+            /** @description What it is about. */
+            topic: components["schemas"]["FieldTopic"];
+            /** @description Whether it may be asked inside a quantifier over SKUs only. */
+            onlyInQuantifier: boolean;
+            /**
+             * Format: int64
+             * @description The smallest bound accepted; null for none.
+             */
+            min: null | number;
+            /**
+             * Format: int64
+             * @description The largest bound accepted; null for none.
+             */
+            max: null | number;
+            /** @description What may follow it. */
+            operators: components["schemas"]["OperatorView"][];
+            /** @description Names of the fields it can be compared with by a factor. */
+            comparableWith: string[];
+        };
+        /** @enum {unknown} */
+        FileFormat: "csv" | "ndjson";
+        FreezeAccountsBody: {
+            accounts: string[];
+            frozen: boolean;
+        };
+        FreezeAccountsView: {
+            /** Format: int32 */
+            accounts: number;
+            frozen: boolean;
+        };
+        /** @description One payer of discounts. */
+        Funder: {
+            /** @description What sort of payer. */
+            kind: components["schemas"]["FunderKind"];
+            /** @description The merchant's external id or the brand's name; empty for the platform. */
             id: string;
+        };
+        /**
+         * @description Who may pay for a discount. Stored by name: members are never renamed.
+         * @enum {unknown}
+         */
+        FunderKind: "platform" | "merchant" | "brand";
+        /** @description One funder's money. */
+        FunderStatement: {
+            /** @description The funder. */
+            funder: components["schemas"]["Funder"];
+            /** @description Discounts it pays. */
+            funded: components["schemas"]["Money"];
+            /** @description What came back of them. */
+            refunded: components["schemas"]["Money"];
+            /** @description What it owes. */
+            net: components["schemas"]["Money"];
+        };
+        /** @enum {unknown} */
+        Gate: "merchant" | "item" | "sku";
+        GateOutcomes: {
+            merchant: components["schemas"]["Outcome"];
+            item: components["schemas"]["Outcome"];
+            sku: components["schemas"]["Outcome"];
+        };
+        GetRunIsolatedRange: {
+            /** Format: int32 */
+            no: number;
+            /** Format: int64 */
+            lo: number;
+            /** Format: int64 */
+            hi: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: int32 */
+            attempts: number;
+            error: components["schemas"]["JobFault"];
+        };
+        GetRunView: {
+            run: components["schemas"]["JobRun"];
+            isolated: components["schemas"]["GetRunIsolatedRange"][];
+        };
+        HistoryView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            action: string;
+            note: null | string;
+        };
+        ImportFault: {
+            code: string;
+            texts: components["schemas"]["BothTexts"];
+        };
+        ImportRows: {
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            created: number;
+            /** Format: int64 */
+            updated: number;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            refused: number;
+        };
+        /** @enum {unknown} */
+        ImportStatus: "queued" | "running" | "cancelling" | "cancelled" | "done" | "failed";
+        ImportView: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            format: components["schemas"]["FileFormat"];
+            name: string;
+            /** Format: int64 */
+            bytes: number;
+            status: components["schemas"]["ImportStatus"];
+            by: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: null | string;
+            /** Format: date-time */
+            finishedAt: null | string;
+            /** Format: int64 */
+            bytesRead: number;
+            rows: components["schemas"]["ImportRows"];
+            /** Format: int64 */
+            rowsPerSecond: null | number;
+            /** Format: int64 */
+            secondsLeft: null | number;
+            derived: {
+                [key: string]: number;
+            };
+            error: null | components["schemas"]["ImportFault"];
+        };
+        /**
+         * @description What the shop may do with a change.
+         * @enum {unknown}
+         */
+        ItemChangeDecision: "allow" | "block" | "re_review";
+        /**
+         * @description What the shop wants to change on an item.
+         * @enum {unknown}
+         */
+        ItemChangeKind: "daily_price" | "reference_price" | "add_sku" | "remove_sku" | "title" | "category" | "picture" | "delist" | "stock";
+        ItemRef: {
+            id: string;
+            title: string;
+            category: null | string;
+            mainImage: null | string;
+        };
+        ItemRowView: {
+            id: string;
+            title: string;
+            merchant: components["schemas"]["MerchantRef"];
+            category: null | string;
+            listed: boolean;
+            image: null | string;
+            /** Format: int64 */
+            skus: number;
+            lowestDailyPrice: null | components["schemas"]["NullableOfMoney"];
+            highestDailyPrice: null | components["schemas"]["NullableOfMoney"];
+            /** Format: int64 */
+            stock: null | number;
+            /** Format: int32 */
+            version: number;
+        };
+        ItemView: {
+            id: string;
+            title: string;
+            merchant: components["schemas"]["MerchantRef"];
+            category: null | string;
+            listed: boolean;
+            image: null | string;
+            /** Format: int32 */
+            photos: null | number;
+            /** Format: int32 */
+            weightGrams: null | number;
+            /** Format: int32 */
+            version: number;
+            skus: components["schemas"]["SkuView"][];
+        };
+        /** @description An error that a run or a range ended with. */
+        JobFault: {
+            /** @description The stable code of the refusal; `jobs.exception` for an exception. */
+            code: string;
+            /** @description The sentence. */
+            message: string;
+        };
+        /** @description A run of a job, as screens and callers see it. */
+        JobRun: {
+            /**
+             * Format: uuid
+             * @description The run.
+             */
+            id: string;
+            /** @description The job's name. */
+            job: string;
+            /** @description Where it stands. */
+            status: components["schemas"]["JobRunStatus"];
+            /** @description Who started it: the actor's name. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When it was started, wall clock.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was planned; null before.
+             */
+            startedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it ended; null before.
+             */
+            finishedAt: null | string;
+            /**
+             * Format: int64
+             * @description Units of work according to the plan; 0 before it.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Units done.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Units that could not be done and are recorded by the job.
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Ranges of the plan.
+             */
+            ranges: number;
+            /**
+             * Format: int32
+             * @description Ranges done.
+             */
+            rangesDone: number;
+            /**
+             * Format: int32
+             * @description Ranges set aside with their error.
+             */
+            rangesIsolated: number;
+            /**
+             * Format: int64
+             * @description Units per second since the start; null before anything is done.
+             */
+            ratePerSecond: null | number;
+            /**
+             * Format: int64
+             * @description How long the rest takes at that rate; null when it cannot be said or the run ended.
+             */
+            secondsLeft: null | number;
+            error: null | components["schemas"]["JobFault"];
+            /** @description Whether it ended, in whatever way. */
+            hasEnded?: boolean;
+        };
+        /**
+         * @description Where a run stands. Stored by name: members are never renamed.
+         * @enum {unknown}
+         */
+        JobRunStatus: "queued" | "running" | "cancelling" | "done" | "failed" | "cancelled";
+        /**
+         * @description A language that rules can be printed in and read from.
+         * @enum {unknown}
+         */
+        Language: "zh" | "en";
+        LeaveRoundBody: {
+            reason: string;
+        };
+        LeaveRoundView: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            submission: string;
+            status: components["schemas"]["SubmissionStatus"];
+            requested: boolean;
+            breach: boolean;
+        };
+        /** @description What proving the journal found. */
+        LedgerAudit: {
+            /**
+             * Format: int64
+             * @description How many accounts were read.
+             */
+            accounts: number;
+            /**
+             * Format: int64
+             * @description How many journal records were read.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description The units that all accounts have spent.
+             */
+            granted: number;
+            /**
+             * Format: int64
+             * @description The units that all accounts have on hold.
+             */
+            reserved: number;
+            /**
+             * Format: int64
+             * @description The units that are left on all accounts.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description The caps of all accounts: the sum of the three.
+             */
+            caps: number;
+            /** @description The first record or account that breaks the proof, with the reason; null when it holds. */
+            firstBroken: null | string;
+            /** @description Whether grants, reservations and remainders make up the caps in every record. */
+            holds?: boolean;
+        };
+        /**
+         * @description What an account counts; decides how a screen shows its numbers. Stored by name.
+         * @enum {unknown}
+         */
+        LedgerUnit: "piece" | "money";
+        ListAccountsView: {
+            name: string;
+            unit: components["schemas"]["LedgerUnit"];
+            /** Format: int64 */
+            cap: number;
+            /** Format: int64 */
+            spent: number;
+            /** Format: int64 */
+            reserved: number;
+            /** Format: int64 */
+            left: number;
+            frozen: boolean;
         };
         ListMechanicsTypeView: {
             name: string;
             label: components["schemas"]["Texts"];
             excludes: string[];
-        };
-        FieldChoice: {
-            name: string;
-            label: components["schemas"]["Texts"];
-        };
-        Choices: components["schemas"]["FieldChoice"][] | null;
-        FieldSchema: {
-            name: string;
-            /** @enum {string} */
-            kind: "integer" | "money" | "percent" | "period" | "choice" | "text";
-            label: components["schemas"]["Texts"];
-            required: boolean;
-            min: number | null;
-            max: number | null;
-            default: unknown;
-            choices: components["schemas"]["Choices"];
-            help: null | components["schemas"]["Texts"];
         };
         ListMechanicsView: {
             name: string;
@@ -514,140 +1971,18 @@ export interface components {
             summary: components["schemas"]["Texts"];
             fields: components["schemas"]["FieldSchema"][];
         };
-        RoundBoardClauseView: {
-            clause: string;
-            /** @enum {string} */
-            gate: "merchant" | "item" | "sku";
-            text: null | components["schemas"]["Texts"];
-            count: number;
-        };
-        HistoryView: {
-            /** Format: date-time */
-            at: string;
-            by: string;
-            action: string;
-            note: string | null;
-        };
-        RoundBoardView: {
-            /** Format: date-time */
-            asOf: string;
-            id: string;
-            name: string;
-            campaign: string;
-            campaignName: string;
-            /** @enum {string} */
-            campaignStatus: "draft" | "published";
-            season: string;
-            /** @enum {string|null} */
-            phase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle" | null;
-            revision: number;
-            places: number;
-            filled: number;
-            steps: components["schemas"]["StepView"][];
-            refused: {
-                count: number;
-                top: components["schemas"]["RoundBoardClauseView"][];
-            };
-            recent: components["schemas"]["HistoryView"][];
-        };
-        SubmissionRow: {
-            id: string;
-            round: string;
-            /** @enum {string} */
-            status: "refused" | "in_review" | "first_approved" | "approved" | "rejected" | "scheduled" | "confirmed" | "locked" | "live" | "ended" | "withdrawn" | "exited" | "removed";
-            revision: number;
-            item: {
-                id: string;
-                title: string;
-                category: string | null;
-                mainImage: string | null;
-            };
-            merchant: {
-                id: string;
-                name: string;
-            };
-            /** @enum {string} */
-            outcome: "pass" | "fail" | "unknown";
-            gates: {
-                /** @enum {string} */
-                merchant: "pass" | "fail" | "unknown";
-                /** @enum {string} */
-                item: "pass" | "fail" | "unknown";
-                /** @enum {string} */
-                sku: "pass" | "fail" | "unknown";
-            };
-            reason: null | components["schemas"]["Texts"];
-            reasons: number;
-            skus: number;
-            price: components["schemas"]["Money"];
-            dailyPrice: null | components["schemas"]["Money"];
-            stock: number;
-            approvals: number;
-            approvalsNeeded: number;
-            firstReviewer: string | null;
-            slot: string | null;
-            exitRequested: boolean;
-            /** Format: date-time */
-            submittedAt: string;
-            /** Format: date-time */
-            waitingSince: string;
-            allowed: ("submit" | "refuse" | "approve" | "reject" | "assign" | "withdraw" | "confirm" | "lock" | "exit" | "remove")[];
-        };
-        Why: {
-            clause: string;
-            /** @enum {string} */
-            gate: "merchant" | "item" | "sku";
-            /** @enum {string} */
-            node: "season" | "campaign" | "round";
-            path: string;
-            sku: string | null;
-            /** @enum {string} */
-            outcome: "pass" | "fail" | "unknown";
-            cause: string;
-            text: components["schemas"]["Texts"];
-            reason: components["schemas"]["Texts"];
-            field: string | null;
-            observed: null | components["schemas"]["Texts"];
-            needed: null | components["schemas"]["Texts"];
-            neededScaled: number | null;
-            source: string | null;
-            /** Format: date-time */
-            asOf: string | null;
-            /** @enum {string} */
-            moment: "frozen" | "lock" | "continuous";
-            /** @enum {string} */
-            visibility: "public" | "merchant" | "internal";
-        };
-        ShowSubmissionView: {
-            submission: components["schemas"]["SubmissionRow"];
-            skuPlans: {
-                sku: string;
-                activityPrice: components["schemas"]["Money"];
-                activityStock: number;
-                purchaseLimit: number | null;
-            }[];
-            wishedSlots: string[];
-            services: string[];
-            fundingShareBp: number;
-            /** Format: date-time */
-            judgedAt: string;
-            rules: string[];
-            reasons: components["schemas"]["Why"][];
-            placedWhy: null | components["schemas"]["Texts"];
-            score: number | null;
-            history: components["schemas"]["HistoryView"][];
-        };
         ListSubmissionsClauseCount: {
             clause: string;
-            /** @enum {string} */
-            gate: "merchant" | "item" | "sku";
-            /** @enum {string} */
-            node: "season" | "campaign" | "round";
+            gate: components["schemas"]["Gate"];
+            node: components["schemas"]["NodeKind"];
             text: null | components["schemas"]["Texts"];
+            /** Format: int64 */
             failed: number;
+            /** Format: int64 */
             unknown: number;
         };
         ListSubmissionsSummary: {
+            /** Format: int64 */
             total: number;
             byStatus: {
                 [key: string]: number;
@@ -660,84 +1995,779 @@ export interface components {
             };
             byClause: components["schemas"]["ListSubmissionsClauseCount"][];
         };
-        EntryError: {
-            code: string;
-            message: string;
-            fields: {
-                path: string;
-                message: string;
-            }[];
+        MachineKeysBody: {
+            name: string;
+            roles: components["schemas"]["Role"][];
+            merchants?: null | string[];
+            /** Format: date-time */
+            expiresAt?: null | string;
         };
+        MachineKeysView: {
+            id: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            key: null | string;
+        };
+        /**
+         * @description What was filled in for a mechanic: field names with whole numbers or texts. On the wire a plain JSON object. Reading a field that the
+         *     schema requires never fails after the check; asking for a field under the wrong kind is a bug and throws. Immutable.
+         */
+        MechanicSpec: unknown;
+        MerchantRef: {
+            id: string;
+            name: string;
+        };
+        /**
+         * @description How a merchant stands with the marketplace. Stored by name: members are never renamed.
+         * @enum {unknown}
+         */
+        MerchantStanding: "good" | "probation" | "suspended";
+        /** @description One merchant's money. */
+        MerchantStatement: {
+            /** @description The merchant's external id. */
+            merchantId: string;
+            /**
+             * Format: int64
+             * @description Pieces sold, refunds not taken off.
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Pieces refunded.
+             */
+            refundedQuantity: number;
+            /** @description The amounts. */
+            totals: components["schemas"]["StatementTotals"];
+            /**
+             * @description What the merchant gets: paid less refunded, plus what platform and brands fund and keep
+             *                 funding.
+             */
+            paidOut: components["schemas"]["Money"];
+        };
+        MerchantView: {
+            id: string;
+            name: string;
+            region: null | string;
+            /** Format: int32 */
+            scoreHundredths: null | number;
+            standing: components["schemas"]["MerchantStanding"];
+            licences: string[];
+            /** Format: int32 */
+            breaches: null | number;
+            deposit: null | components["schemas"]["NullableOfMoney"];
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description An amount in integer minor units of a currency (fen, cents; yen have no minor unit, so 1 is one yen).
+         *     Arithmetic is checked for overflow and refuses to mix currencies.
+         */
+        Money: {
+            /**
+             * Format: int64
+             * @description The amount in minor units; may be negative where a difference is meant.
+             */
+            minor: number;
+            /** @description The ISO 4217 code, three capital letters. */
+            currency: string;
+        };
+        MovePhaseBody: {
+            reason: string;
+            open?: null | components["schemas"]["NullableOfRoundPhase"];
+            close?: null | components["schemas"]["NullableOfRoundPhase"];
+            /** Format: date-time */
+            until?: null | string;
+        };
+        MovePhaseView: {
+            round: components["schemas"]["Round"];
+            allowedNow: string[];
+        };
+        /** @enum {unknown} */
+        NodeKind: "season" | "campaign" | "round";
+        /** @description A condition as a screen shows it: one node of the tree with its words in both languages beside it. */
         NodeView: {
+            /** @description The anchor that reasons name: `2.1.3`. */
             path: string;
+            /**
+             * @description The kind as in `rule.v1`: all, any, none, over_skus, compare, between, compare_field, is_flag, one_of, has_any,
+             *     has_all.
+             */
             kind: string;
-            field: string | null;
-            op: string | null;
+            /** @description The field asked for, or the field that chooses the lowest SKU; null for groups. */
+            field: null | string;
+            /** @description The comparison or quantifier, as in `rule.v1`; null where there is none. */
+            op: null | string;
+            /** @description The condition in Chinese, with everything below it. */
             textZh: string;
+            /** @description The condition in English, with everything below it. */
             textEn: string;
+            /** @description The conditions below, in order. */
             items: components["schemas"]["NodeView"][];
         };
-        ClauseView: {
-            number: number;
-            /** @enum {string} */
-            moment: "frozen" | "lock" | "continuous";
-            /** @enum {string} */
-            visibility: "public" | "merchant" | "internal";
-            textZh: string;
-            textEn: string;
-            expr: null | components["schemas"]["NodeView"];
+        /** @enum {unknown} */
+        NullableOfCampaignStatus: "draft" | "published" | null;
+        /** @enum {unknown} */
+        NullableOfCancelReason: "unpaid" | "shopper" | "platform" | null;
+        /** Format: uuid */
+        NullableOfId1: string;
+        NullableOfJsonElement: unknown;
+        NullableOfMoney: {
+            /** Format: int64 */
+            minor: number;
+            currency: string;
         };
-        RuleView: {
-            root: string;
-            textZh: string;
-            textEn: string;
-            clauses: components["schemas"]["ClauseView"][];
-        };
-        RuleWorkbenchProblem: {
-            code: string;
-            path: string;
-            message: string;
-            position: number | null;
-            line: number | null;
-            column: number | null;
-            found: string | null;
-            expected: string[];
-            near: string[];
-        };
-        RuleWorkbenchParseView: {
-            ok: boolean;
-            rule: null | components["schemas"]["RuleView"];
-            json: string | null;
-            sha256: string | null;
-            errors: components["schemas"]["RuleWorkbenchProblem"][];
-        };
+        /** @enum {unknown} */
+        NullableOfOutcome: "pass" | "fail" | "unknown" | null;
+        /** @enum {unknown} */
+        NullableOfRoundPhase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle" | null;
+        /** @enum {unknown} */
+        NullableOfSubmissionStatus: "refused" | "in_review" | "first_approved" | "approved" | "rejected" | "scheduled" | "confirmed" | "locked" | "live" | "ended" | "withdrawn" | "exited" | "removed" | null;
+        /**
+         * @description What may follow a field in a condition, for an editor: the kind and comparison as in `rule.v1`, and the phrase
+         *     in both languages.
+         */
         OperatorView: {
+            /** @description The kind of condition. */
             kind: string;
-            op: string | null;
+            /** @description The comparison; null where the kind has none. */
+            op: null | string;
+            /** @description The phrase in Chinese. */
             textZh: string;
+            /** @description The phrase in English. */
             textEn: string;
         };
-        FieldView: {
+        /** @description An order: what one shopper bought at one moment, from one or several merchants. Amounts never change. */
+        Order: {
+            /**
+             * Format: uuid
+             * @description The id.
+             */
+            id: string;
+            /**
+             * @description The number that people read: the day on the tenant's calendar and ten characters,
+             *                 `20261111-7K3F9Q2MAB`.
+             */
+            number: string;
+            /**
+             * Format: int32
+             * @description The shopper.
+             */
+            shopperNo: number;
+            /** @description The shopper's external id. */
+            shopperId: string;
+            /**
+             * Format: uuid
+             * @description The checkout quote it was made from.
+             */
+            quoteId: string;
+            /** @description The offer set revision of that quote. */
+            revision: string;
+            /** @description Where it stands. */
+            status: components["schemas"]["OrderStatus"];
+            /** @description The sum of the lines before discounts. */
+            gross: components["schemas"]["Money"];
+            /** @description The sum of all discounts; gross less discount is payable. */
+            discount: components["schemas"]["Money"];
+            /** @description What it costs. */
+            payable: components["schemas"]["Money"];
+            /** @description What was paid back so far; at most Payable. */
+            refundedPaid: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it was placed.
+             */
+            placedAt: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be paid.
+             */
+            payBy: string;
+            /**
+             * Format: date-time
+             * @description When it was paid.
+             */
+            paidAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was cancelled.
+             */
+            cancelledAt: null | string;
+            cancelledFor: null | components["schemas"]["NullableOfCancelReason"];
+            /** @description One per merchant, by external id. */
+            subOrders: components["schemas"]["SubOrder"][];
+            /** @description What was refunded, oldest first. */
+            refunds: components["schemas"]["Refund"][];
+        };
+        /** @description What one funder pays of one offer on one line, and what of it went back by refunds. */
+        OrderDiscount: {
+            /** @description The offer or grant. */
+            offerId: string;
+            /** @description The offer's kind. */
+            kind: string;
+            /** @description Who pays. */
+            funder: components["schemas"]["Funder"];
+            /** @description The share as it stood when the order was placed. */
+            amount: components["schemas"]["Money"];
+            /** @description The part of it that refunds gave back to the funder. */
+            refunded: components["schemas"]["Money"];
+            /**
+             * Format: uuid
+             * @description The coupon used, if it was one.
+             */
+            grantId: null | string;
+        };
+        /** @description A line of an order. */
+        OrderLine: {
+            /**
+             * Format: int32
+             * @description Unique in the order.
+             */
+            lineNo: number;
+            /**
+             * Format: int32
+             * @description The SKU.
+             */
+            skuNo: number;
+            /** @description Its external id. */
+            skuId: string;
+            /** @description The item's external id. */
+            itemId: string;
+            /** @description The item's title when it was bought. */
+            title: string;
+            /** @description The SKU's specification when it was bought. */
+            spec: string;
+            /**
+             * Format: int32
+             * @description Pieces bought.
+             */
+            quantity: number;
+            /**
+             * Format: int32
+             * @description Pieces refunded since.
+             */
+            refundedQuantity: number;
+            /** @description One piece before discounts. */
+            unitPrice: components["schemas"]["Money"];
+            /** @description Quantity times unit price. */
+            gross: components["schemas"]["Money"];
+            /** @description The sum of Discounts. */
+            discount: components["schemas"]["Money"];
+            /** @description Gross less discount. */
+            payable: components["schemas"]["Money"];
+            /** @description What was paid back of it. */
+            refundedPaid: components["schemas"]["Money"];
+            /**
+             * Format: uuid
+             * @description The round whose campaign item was bought.
+             */
+            roundId: null | string;
+            /** @description Who pays how much of which offer. */
+            discounts: components["schemas"]["OrderDiscount"][];
+        };
+        /**
+         * @description Where an order stands. Stored by name: members are never renamed.
+         * @enum {unknown}
+         */
+        OrderStatus: "placed" | "paid" | "cancelled" | "refunded";
+        /**
+         * @description What a check ended in (Kleene's three values).
+         * @enum {unknown}
+         */
+        Outcome: "pass" | "fail" | "unknown";
+        /** @description A page of a list. */
+        PageOfAuditTrailView: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["AuditTrailView"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfCategory: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["Category"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfImportView: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["ImportView"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfItemRowView: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["ItemRowView"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfJobRun: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["JobRun"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfListAccountsView: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["ListAccountsView"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfMerchantView: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["MerchantView"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfOrder: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["Order"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfPrincipalsView: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["PrincipalsView"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfReadImportErrorsErrorView: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["ReadImportErrorsErrorView"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfReadImportsKindView: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["ReadImportsKindView"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfReadItemsView: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["ReadItemsView"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfRound: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["Round"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfSeasonsView: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["SeasonsView"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfStartRevalidationFlipView: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["StartRevalidationFlipView"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfSubmissionRow: {
+            /** @description The rows, in the list's stated order. */
+            items: components["schemas"]["SubmissionRow"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        PayOrderBody: {
+            requestKey: string;
+            method: string;
+        };
+        /**
+         * @description Where a phase of a round stands at an instant.
+         * @enum {unknown}
+         */
+        PhaseState: "waiting" | "open" | "done" | "skipped";
+        /**
+         * @description One phase of a round: open from DateTimeOffset? PhaseWindow.Opens until just before DateTimeOffset? PhaseWindow.Closes. The two instants are those that hold,
+         *     after every audited open-now and close-now.
+         */
+        PhaseWindow: {
+            /** @description Which phase. */
+            phase: components["schemas"]["RoundPhase"];
+            /** @description Where it stands at the tenant's instant now. */
+            state: components["schemas"]["PhaseState"];
+            /**
+             * Format: date-time
+             * @description The first instant of it; null when the phase is left out.
+             */
+            opens: null | string;
+            /**
+             * Format: date-time
+             * @description The first instant after it; null when the phase is left out.
+             */
+            closes: null | string;
+        };
+        PlanBody: {
+            item: string;
+            skus: components["schemas"]["SkuBody"][];
+            wishedSlots?: null | unknown[];
+            services?: null | string[];
+            /** Format: int32 */
+            fundingShareBp?: null | number;
+        };
+        PrincipalsBody: {
             name: string;
-            entity: string;
-            type: string;
-            scale: number;
-            labelZh: string;
-            labelEn: string;
-            unitZh: string;
-            unitEn: string;
-            owner: string;
-            topic: string;
-            onlyInQuantifier: boolean;
-            operators: components["schemas"]["OperatorView"][];
+            display: string;
+            password: string;
+            grants: components["schemas"]["PrincipalsGrantBody"][];
+        };
+        PrincipalsGrantBody: {
+            tenant: null | string;
+            role: components["schemas"]["Role"];
+            categories?: null | string[];
+            merchants?: null | string[];
+        };
+        PrincipalsView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            display: string;
+            disabled: boolean;
+        };
+        ProblemDetails: {
+            type?: null | string;
+            title?: null | string;
+            /** Format: int32 */
+            status?: null | number;
+            detail?: null | string;
+            instance?: null | string;
+        };
+        RaiseAccountBody: {
+            account: string;
+            /** Format: int64 */
+            units: number;
+        };
+        ReadImportErrorsErrorView: {
+            /** Format: int64 */
+            line: number;
+            column: null | string;
+            code: string;
+            value: null | string;
+            text: components["schemas"]["BothTexts"];
+            raw: string;
+        };
+        ReadImportsColumnView: {
+            name: string;
+            required: boolean;
+            text: components["schemas"]["BothTexts"];
+        };
+        ReadImportsKindView: {
+            name: string;
+            label: components["schemas"]["BothTexts"];
+            columns: components["schemas"]["ReadImportsColumnView"][];
+        };
+        ReadItemsFeedRowView: {
+            /** Format: int64 */
+            seq: number;
+            item: components["schemas"]["ReadItemsView"];
+        };
+        ReadItemsFeedView: {
+            rows: components["schemas"]["ReadItemsFeedRowView"][];
+            /** Format: int64 */
+            nextAfter: number;
+        };
+        ReadItemsSkuView: {
+            sku: string;
+            isMain: boolean;
+            activityPrice: components["schemas"]["Money"];
+            dailyPrice: null | components["schemas"]["NullableOfMoney"];
+            /** Format: int32 */
+            activityStock: number;
+            /** Format: int32 */
+            purchaseLimit: null | number;
+        };
+        ReadItemsView: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            round: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            campaign: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            submission: string;
+            item: string;
+            merchant: string;
+            title: string;
+            category: null | string;
+            mainImage: null | string;
+            skus: components["schemas"]["ReadItemsSkuView"][];
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            slot: string;
+            /** Format: int32 */
+            slotPosition: number;
+            /** Format: int64 */
+            score: null | number;
+            services: string[];
+            /** Format: int32 */
+            fundingShareBp: number;
+            status: components["schemas"]["CampaignItemStatus"];
+            /** Format: date-time */
+            liveFrom: string;
+            /** Format: date-time */
+            liveTo: string;
+            /** Format: date-time */
+            lockedUntil: string;
+            /** Format: int32 */
+            version: number;
+            hash: string;
+        };
+        /**
+         * @description Why a condition did not pass.
+         * @enum {unknown}
+         */
+        ReasonCause: "value" | "missing" | "stale" | "no_sku" | "hidden";
+        /** @description A refund: money back to the shopper and shares of discounts back to their funders. */
+        Refund: {
+            /**
+             * Format: uuid
+             * @description The id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            orderId: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What the shopper got back. */
+            paid: components["schemas"]["Money"];
+            /** @description What went back to funders: exactly the sum of the lines' shares. */
+            discount: components["schemas"]["Money"];
+            /** @description The lines. */
+            lines: components["schemas"]["RefundLine"][];
+        };
+        /** @description The refunded pieces of one line. */
+        RefundLine: {
+            /**
+             * Format: int32
+             * @description The line.
+             */
+            lineNo: number;
+            /**
+             * Format: int32
+             * @description Pieces.
+             */
+            quantity: number;
+            /** @description What the shopper got back for them. */
+            paid: components["schemas"]["Money"];
+            /** @description What each funder of each offer got back for them. */
+            shares: components["schemas"]["RefundShare"][];
+        };
+        RefundOrderOwnBody: {
+            requestKey: string;
+            lines: components["schemas"]["RefundRequestLine"][];
+        };
+        RefundOrderStaffBody: {
+            lines: components["schemas"]["RefundRequestLine"][];
+        };
+        /** @description How many pieces of a line shall be refunded. */
+        RefundRequestLine: {
+            /**
+             * Format: int32
+             * @description The line.
+             */
+            lineNo: number;
+            /**
+             * Format: int32
+             * @description Pieces, at least 1 and at most what is not refunded yet.
+             */
+            quantity: number;
+        };
+        /** @description What one funder of one offer got back. */
+        RefundShare: {
+            /** @description The offer or grant. */
+            offerId: string;
+            /** @description The funder. */
+            funder: components["schemas"]["Funder"];
+            /** @description The amount; zero is possible where a share of a few minor units covers many pieces. */
+            amount: components["schemas"]["Money"];
+        };
+        /**
+         * @description What a person or a machine may be on a tenant (DESIGN: people). Stored by name: members are never renamed.
+         * @enum {unknown}
+         */
+        Role: "administrator" | "operator" | "category_manager" | "reviewer" | "approver" | "designer" | "risk" | "finance" | "service" | "auditor" | "developer" | "merchant_owner" | "merchant_staff" | "service_provider" | "machine";
+        /** @description 场次: where phases and windows stand. */
+        Round: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The campaign it belongs to.
+             */
+            campaignId: string;
+            /**
+             * Format: uuid
+             * @description The season that campaign belongs to.
+             */
+            seasonId: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description The campaign's name. */
+            campaignName: string;
+            /** @description The name of the campaign's type. */
+            campaignType: string;
+            /** @description Draft or published. */
+            campaignStatus: components["schemas"]["CampaignStatus"];
+            phase: null | components["schemas"]["NullableOfRoundPhase"];
+            /** @description All eight phases in their order. */
+            phases: components["schemas"]["PhaseWindow"][];
+            /** @description What happens to prices and benefits while it is live. */
+            mechanics: components["schemas"]["RoundMechanic"][];
+            /** @description Its slots by position. */
+            slots: components["schemas"]["Slot"][];
+            /**
+             * Format: int32
+             * @description Grows by one with every change.
+             */
+            revision: number;
+            /** @description Whether the round is live: its items are sold at their activity prices. */
+            isLive?: boolean;
+        };
+        RoundBoardClauseView: {
+            clause: string;
+            gate: components["schemas"]["Gate"];
+            text: null | components["schemas"]["Texts"];
+            /** Format: int64 */
+            count: number;
+        };
+        RoundBoardRefusedView: {
+            /** Format: int64 */
+            count: number;
+            top: components["schemas"]["RoundBoardClauseView"][];
+        };
+        RoundBoardView: {
+            /** Format: date-time */
+            asOf: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            id: string;
+            name: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            campaign: string;
+            campaignName: string;
+            campaignStatus: components["schemas"]["CampaignStatus"];
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            season: string;
+            phase: null | components["schemas"]["NullableOfRoundPhase"];
+            /** Format: int32 */
+            revision: number;
+            /** Format: int64 */
+            places: number;
+            /** Format: int64 */
+            filled: number;
+            steps: components["schemas"]["StepView"][];
+            refused: components["schemas"]["RoundBoardRefusedView"];
+            recent: components["schemas"]["HistoryView"][];
+        };
+        /** @description A mechanic (玩法) of a round: its kind and what the operator filled in. */
+        RoundMechanic: {
+            /**
+             * Format: uuid
+             * @description Its id, stable while the round lives: what offers and benefits made of it refer to.
+             */
+            id: string;
+            /** @description The name of an IMechanic. */
+            kind: string;
+            /** @description The fields by name, checked against the kind's schema; defaults are filled in. */
+            spec: components["schemas"]["MechanicSpec"];
+        };
+        /**
+         * @description The phases of a round in their order. Stored by name: members are never renamed.
+         * @enum {unknown}
+         */
+        RoundPhase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle";
+        RuleDocumentsBody: {
+            /** Format: int32 */
+            revision: number;
+            language: components["schemas"]["Language"];
+            merchant?: null | string;
+            item?: null | string;
+            sku?: null | string;
         };
         RuleDocumentsGateView: {
-            /** @enum {string} */
-            gate: "merchant" | "item" | "sku";
+            gate: components["schemas"]["Gate"];
             rule: components["schemas"]["RuleView"];
-            sha256: string | null;
+            sha256: null | string;
+        };
+        RuleDocumentsInheritedView: {
+            node: components["schemas"]["NodeKind"];
+            name: string;
+            gates: components["schemas"]["RuleDocumentsGateView"][];
+        };
+        RuleDocumentsPublicationView: {
+            node: components["schemas"]["NodeKind"];
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            revision: number;
+            /** Format: int32 */
+            version: null | number;
+            sha256: null | string;
+            status: null | components["schemas"]["NullableOfCampaignStatus"];
+        };
+        RuleDocumentsPublishBody: {
+            /** Format: int32 */
+            revision: number;
         };
         RuleDocumentsPublishedView: {
+            /** Format: int32 */
             version: number;
             sha256: string;
             /** Format: date-time */
@@ -745,74 +2775,569 @@ export interface components {
             publishedBy: string;
             gates: components["schemas"]["RuleDocumentsGateView"][];
         };
-        RuleDocumentsInheritedView: {
-            /** @enum {string} */
-            node: "season" | "campaign" | "round";
-            name: string;
-            gates: components["schemas"]["RuleDocumentsGateView"][];
-        };
         RuleDocumentsView: {
-            /** @enum {string} */
-            node: "season" | "campaign" | "round";
+            node: components["schemas"]["NodeKind"];
+            /** Format: uuid */
             id: string;
             name: string;
+            /** Format: int32 */
             revision: number;
-            draft: components["schemas"]["Drafts"];
+            draft: null | components["schemas"]["RuleDocumentsGateView"][];
             published: null | components["schemas"]["RuleDocumentsPublishedView"];
             inherited: components["schemas"]["RuleDocumentsInheritedView"][];
         };
-        Drafts: components["schemas"]["RuleDocumentsGateView"][] | null;
-        ImportFault: {
-            code: string;
-            texts: components["schemas"]["Texts"];
+        /** @description A rule as a screen shows it: the tree with both texts beside every node. Serializable as JSON. */
+        RuleView: {
+            /** @description The name of the entity it is about. */
+            root: string;
+            /** @description The rule in Chinese, as this reader may see it. */
+            textZh: string;
+            /** @description The rule in English, as this reader may see it. */
+            textEn: string;
+            /** @description The clauses by number. */
+            clauses: components["schemas"]["ClauseView"][];
         };
-        ImportView: {
+        RuleWorkbenchParseBody: {
+            language?: components["schemas"]["Language"];
+            text?: null | string;
+            json?: null | string;
+        };
+        RuleWorkbenchParseView: {
+            ok: boolean;
+            rule: null | components["schemas"]["RuleView"];
+            json: null | string;
+            sha256: null | string;
+            errors: components["schemas"]["RuleWorkbenchProblem"][];
+        };
+        RuleWorkbenchProblem: {
+            code: string;
+            path: string;
+            message: string;
+            /** Format: int32 */
+            position: null | number;
+            /** Format: int32 */
+            line: null | number;
+            /** Format: int32 */
+            column: null | number;
+            found: null | string;
+            expected: string[];
+            near: string[];
+        };
+        /** @description 大促: the top of the tree, such as Double 11. */
+        Season: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
             id: string;
-            kind: string;
-            /** @enum {string} */
-            format: "csv" | "ndjson";
+            /** @description What people call it. */
             name: string;
-            bytes: number;
-            /** @enum {string} */
-            status: "queued" | "running" | "cancelling" | "cancelled" | "done" | "failed";
-            by: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            startedAt: string | null;
-            /** Format: date-time */
-            finishedAt: string | null;
-            bytesRead: number;
-            rows: {
-                read: number;
-                created: number;
-                updated: number;
-                unchanged: number;
-                refused: number;
-            };
-            rowsPerSecond: number | null;
-            secondsLeft: number | null;
-            derived: {
-                [key: string]: number;
-            };
-            error: null | components["schemas"]["ImportFault"];
+            /**
+             * Format: date-time
+             * @description When the season begins for planning; rounds lie within it.
+             */
+            opens: string;
+            /**
+             * Format: date-time
+             * @description When everything of it is over, settlement included.
+             */
+            closes: string;
+            /**
+             * Format: int32
+             * @description Grows by one with every change; a change names the revision it was made on.
+             */
+            revision: number;
         };
-        ReadImportErrorsErrorView: {
-            line: number;
-            column: string | null;
-            code: string;
-            value: string | null;
+        SeasonBoardCampaignView: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            id: string;
+            name: string;
+            type: string;
+            status: components["schemas"]["CampaignStatus"];
+            /** Format: int32 */
+            revision: number;
+            rule: components["schemas"]["SeasonBoardRuleState"];
+            rounds: components["schemas"]["SeasonBoardRoundView"][];
+        };
+        SeasonBoardRoundView: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            id: string;
+            name: string;
+            phase: null | components["schemas"]["NullableOfRoundPhase"];
+            nextPhase: null | components["schemas"]["NullableOfRoundPhase"];
+            /** Format: date-time */
+            nextAt: null | string;
+            /** Format: int64 */
+            places: number;
+            /** Format: int64 */
+            filled: number;
+            /** Format: int64 */
+            submissions: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            stuck: number;
+            steps: components["schemas"]["StepView"][];
+        };
+        SeasonBoardRuleState: {
+            published: boolean;
+            sha256: null | string;
+            draft: boolean;
+        };
+        SeasonBoardTotalView: {
+            phase: components["schemas"]["RoundPhase"];
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            lastHour: number;
+            /** Format: int64 */
+            stuck: number;
+            /** Format: date-time */
+            stuckSince: null | string;
+            /** Format: int32 */
+            openRounds: number;
+        };
+        SeasonBoardView: {
+            /** Format: date-time */
+            asOf: string;
+            season: components["schemas"]["Season"];
+            life: components["schemas"]["SeasonBoardTotalView"][];
+            campaigns: components["schemas"]["SeasonBoardCampaignView"][];
+        };
+        SeasonsBody: {
+            name: string;
+            /** Format: date-time */
+            opens: string;
+            /** Format: date-time */
+            closes: string;
+        };
+        SeasonsView: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            opens: string;
+            /** Format: date-time */
+            closes: string;
+            /** Format: int32 */
+            revision: number;
+            /** Format: int32 */
+            campaigns: number;
+            /** Format: int32 */
+            published: number;
+            /** Format: int32 */
+            rounds: number;
+            /** Format: int32 */
+            liveRounds: number;
+        };
+        /** @description A shopper token: send it as `Authorization: Bearer` or in the cookie `marquee_shopper`. */
+        ShopperTokenView: {
+            /** @description The token. */
+            token: string;
+            /**
+             * Format: date-time
+             * @description From when it is refused.
+             */
+            expiresAt: string;
+        };
+        ShopperTokensBody: {
+            shopper: string;
+        };
+        ShowRoundsView: {
+            round: components["schemas"]["Round"];
+            allowedNow: string[];
+        };
+        ShowSubmissionSkuPlanView: {
+            sku: string;
+            activityPrice: components["schemas"]["Money"];
+            /** Format: int32 */
+            activityStock: number;
+            /** Format: int32 */
+            purchaseLimit: null | number;
+        };
+        ShowSubmissionView: {
+            submission: components["schemas"]["SubmissionRow"];
+            skuPlans: components["schemas"]["ShowSubmissionSkuPlanView"][];
+            wishedSlots: unknown[];
+            services: string[];
+            /** Format: int32 */
+            fundingShareBp: number;
+            /** Format: date-time */
+            judgedAt: string;
+            rules: string[];
+            reasons: components["schemas"]["Why"][];
+            placedWhy: null | components["schemas"]["Texts"];
+            /** Format: int64 */
+            score: null | number;
+            history: components["schemas"]["HistoryView"][];
+        };
+        SignInBody: {
+            name: string;
+            password: string;
+        };
+        SignInPrincipal: {
+            id: string;
+            name: string;
+            display: string;
+        };
+        SignInSessionView: {
+            principal: components["schemas"]["SignInPrincipal"];
+            roles: components["schemas"]["Role"][];
+            tenants: components["schemas"]["SignInTenantView"][];
+        };
+        SignInTenantView: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            name: string;
+            kind: components["schemas"]["TenantKind"];
+            zone: string;
+            currency: string;
+            /** Format: date-time */
+            now: string;
+            roles: components["schemas"]["Role"][];
+            categories: null | string[];
+            merchants: null | string[];
+        };
+        SkuBody: {
+            sku: string;
+            /** Format: int64 */
+            activityPriceMinor: number;
+            /** Format: int32 */
+            activityStock: number;
+            /** Format: int32 */
+            purchaseLimit?: null | number;
+        };
+        SkuView: {
+            id: string;
+            spec: string;
+            isMain: boolean;
+            referencePrice: null | components["schemas"]["NullableOfMoney"];
+            dailyPrice: null | components["schemas"]["NullableOfMoney"];
+            /** Format: date-time */
+            dailyPriceSince: null | string;
+            /** Format: int64 */
+            stock: null | number;
+            /** Format: int64 */
+            soldIn30Days: null | number;
+        };
+        /** @description 坑位: a place in a round with room for so many items. */
+        Slot: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What people call it; unique in the round. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its rank among the slots of the round, from 1; lower is better.
+             */
+            position: number;
+            /**
+             * Format: int32
+             * @description How many items it holds at most.
+             */
+            capacity: number;
+            /**
+             * Format: int32
+             * @description How many it holds now.
+             */
+            filled: number;
+            /** @description At most so many items of a category (the code, and all below it); categories without a quota are free. */
+            quotas: components["schemas"]["CategoryQuota"][];
+        };
+        StartRevalidationFlipView: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            run: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            submission: string;
+            item: components["schemas"]["ItemRef"];
+            merchant: components["schemas"]["MerchantRef"];
+            status: components["schemas"]["SubmissionStatus"];
+            was: components["schemas"]["Outcome"];
+            became: components["schemas"]["Outcome"];
+            failed: string[];
+            reasons: components["schemas"]["Why"][];
+            /** Format: date-time */
+            at: string;
+        };
+        StartRevalidationView: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            run: string;
+        };
+        /**
+         * @description What a round (or everything) comes to in money: per merchant, and per funder. Only paid orders count. It ties when
+         *     three sums taken over different tables agree: the orders', the lines' and the discount shares'.
+         */
+        Statement: {
+            /**
+             * Format: uuid
+             * @description The round; null for all lines of the tenant.
+             */
+            roundId: null | string;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Paid orders with at least one line of it.
+             */
+            orders: number;
+            /** @description One row per merchant, by external id. */
+            merchants: components["schemas"]["MerchantStatement"][];
+            /** @description One row per funder. */
+            funders: components["schemas"]["FunderStatement"][];
+            /** @description The sum over the merchants. */
+            totals: components["schemas"]["StatementTotals"];
+            /** @description Whether every check holds. */
+            ties: boolean;
+            /** @description The checks, each with both sides. */
+            checks: components["schemas"]["StatementCheck"][];
+        };
+        /** @description One check of a statement: two ways to the same amount. */
+        StatementCheck: {
+            /** @description A stable name, such as `gross_is_paid_plus_funded`. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The one way.
+             */
+            leftMinor: number;
+            /**
+             * Format: int64
+             * @description The other way.
+             */
+            rightMinor: number;
+            /** @description Whether both ways agree to the minor unit. */
+            holds?: boolean;
+        };
+        /** @description Amounts of a statement. Gross is paid plus the three funded amounts, to the minor unit; so is its refunded part. */
+        StatementTotals: {
+            /** @description Before discounts. */
+            gross: components["schemas"]["Money"];
+            /** @description Paid by shoppers. */
+            paid: components["schemas"]["Money"];
+            /** @description Discounts the platform pays. */
+            platformFunded: components["schemas"]["Money"];
+            /** @description Discounts the merchant pays. */
+            merchantFunded: components["schemas"]["Money"];
+            /** @description Discounts brands pay. */
+            brandFunded: components["schemas"]["Money"];
+            /** @description Paid back to shoppers. */
+            refundedPaid: components["schemas"]["Money"];
+            /** @description Given back to the platform. */
+            refundedPlatform: components["schemas"]["Money"];
+            /** @description Given back to the merchant. */
+            refundedMerchant: components["schemas"]["Money"];
+            /** @description Given back to brands. */
+            refundedBrand: components["schemas"]["Money"];
+        };
+        StepView: {
+            phase: components["schemas"]["RoundPhase"];
+            state: components["schemas"]["PhaseState"];
+            /** Format: date-time */
+            opens: null | string;
+            /** Format: date-time */
+            closes: null | string;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            of: null | number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            lastHour: number;
+            stuck: null | components["schemas"]["StuckView"];
+            filter: null | string;
+            allowed: string[];
+        };
+        StuckView: {
+            /** Format: int64 */
+            count: number;
+            /** Format: date-time */
+            since: string;
+            reason: components["schemas"]["Texts"];
+            filter: string;
+        };
+        /** @description The part of an order that one merchant delivers. */
+        SubOrder: {
+            /**
+             * Format: int32
+             * @description The merchant.
+             */
+            merchantNo: number;
+            /** @description The merchant's external id. */
+            merchantId: string;
+            /** @description Its lines before discounts. */
+            gross: components["schemas"]["Money"];
+            /** @description Its lines' discounts. */
+            discount: components["schemas"]["Money"];
+            /** @description Its lines' cost. */
+            payable: components["schemas"]["Money"];
+            /** @description Its lines, by line number. */
+            lines: components["schemas"]["OrderLine"][];
+        };
+        /** @enum {unknown} */
+        SubmissionMove: "submit" | "refuse" | "approve" | "reject" | "assign" | "withdraw" | "confirm" | "lock" | "exit" | "remove";
+        SubmissionRow: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            round: string;
+            status: components["schemas"]["SubmissionStatus"];
+            /** Format: int32 */
+            revision: number;
+            item: components["schemas"]["ItemRef"];
+            merchant: components["schemas"]["MerchantRef"];
+            outcome: components["schemas"]["Outcome"];
+            gates: components["schemas"]["GateOutcomes"];
+            reason: null | components["schemas"]["Texts"];
+            /** Format: int32 */
+            reasons: number;
+            /** Format: int32 */
+            skus: number;
+            price: components["schemas"]["Money"];
+            dailyPrice: null | components["schemas"]["NullableOfMoney"];
+            /** Format: int64 */
+            stock: number;
+            /** Format: int32 */
+            approvals: number;
+            /** Format: int32 */
+            approvalsNeeded: number;
+            firstReviewer: null | string;
+            slot: null | components["schemas"]["NullableOfId1"];
+            exitRequested: boolean;
+            /** Format: date-time */
+            submittedAt: string;
+            /** Format: date-time */
+            waitingSince: string;
+            allowed: components["schemas"]["SubmissionMove"][];
+        };
+        /**
+         * @description Where a submission stands. Stored by name: members are never renamed. README.md draws the moves between them.
+         * @enum {unknown}
+         */
+        SubmissionStatus: "refused" | "in_review" | "first_approved" | "approved" | "rejected" | "scheduled" | "confirmed" | "locked" | "live" | "ended" | "withdrawn" | "exited" | "removed";
+        SubmitPlansBody: {
+            items: components["schemas"]["PlanBody"][];
+        };
+        /**
+         * @description What a tenant is for.
+         * @enum {unknown}
+         */
+        TenantKind: "live" | "rehearsal";
+        TenantsBody: {
+            slug: string;
+            name: string;
+            kind: components["schemas"]["TenantKind"];
+            currency: string;
+            zone: string;
+        };
+        TenantsClockBody: {
+            /** Format: date-time */
+            now: string;
+        };
+        TenantsView: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            name: string;
+            kind: components["schemas"]["TenantKind"];
+            currency: string;
+            zone: string;
+            /** Format: date-time */
+            now: string;
+        };
+        /** @description One thing said in both languages of the product. On the wire `{"zh-CN": "…", "en": "…"}`; the reader picks. */
+        Texts: {
+            /** @description Simplified Chinese. */
+            "zh-CN": string;
+            /** @description English. */
+            en: string;
+        };
+        VerdictView: {
+            item: string;
+            submission: null | components["schemas"]["NullableOfId1"];
+            status: null | components["schemas"]["NullableOfSubmissionStatus"];
+            unchanged: boolean;
+            outcome: null | components["schemas"]["NullableOfOutcome"];
+            gates: null | components["schemas"]["GateOutcomes"];
+            reasons: components["schemas"]["Why"][];
+            error: null | components["schemas"]["EntryError"];
+        };
+        VerdictsView: {
+            results: components["schemas"]["VerdictView"][];
+        };
+        Why: {
+            clause: string;
+            gate: components["schemas"]["Gate"];
+            node: components["schemas"]["NodeKind"];
+            path: string;
+            sku: null | string;
+            outcome: components["schemas"]["Outcome"];
+            cause: components["schemas"]["ReasonCause"];
             text: components["schemas"]["Texts"];
-            raw: string;
+            reason: components["schemas"]["Texts"];
+            field: null | string;
+            observed: null | components["schemas"]["Texts"];
+            needed: null | components["schemas"]["Texts"];
+            /** Format: int64 */
+            neededScaled: null | number;
+            source: null | string;
+            /** Format: date-time */
+            asOf: null | string;
+            moment: components["schemas"]["ClauseMoment"];
+            visibility: components["schemas"]["ClauseVisibility"];
         };
-        ReadImportsKindView: {
-            name: string;
-            label: components["schemas"]["Texts"];
-            columns: {
-                name: string;
-                required: boolean;
-                text: components["schemas"]["Texts"];
-            }[];
+        WithdrawSubmissionBody: {
+            reason: string;
+        };
+        WithdrawSubmissionView: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that names a T and cannot be mistaken for the id of something else.
+             *     On the wire and in PostgreSQL it is a plain uuid.
+             */
+            submission: string;
+            status: components["schemas"]["SubmissionStatus"];
         };
     };
     responses: never;
@@ -832,13 +3357,67 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionView"];
+                    "application/json": components["schemas"]["SignInSessionView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -852,20 +3431,71 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    password: string;
-                };
+                "application/json": components["schemas"]["SignInBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionView"];
+                    "application/json": components["schemas"]["SignInSessionView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -879,39 +3509,2600 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
-            204: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
             };
         };
     };
-    ListSeasons: {
+    ListPrincipals: {
         parameters: {
             query?: {
+                /** @description From `next` of the page before; nothing for the first page. */
                 cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
                 limit?: number;
             };
             header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfPrincipalsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    CreatePrincipal: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrincipalsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrincipalsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListTenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantsView"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    CreateTenant: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ShowTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["SeasonsView"][];
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["TenantsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    MoveClock: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantsClockBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    CreateKey: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MachineKeysBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineKeysView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RevokeKey: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListAudit: {
+        parameters: {
+            query?: {
+                subject?: string;
+                /** @description From `next` of the page before; nothing for the first page. */
+                cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAuditTrailView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    MakeShopperToken: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopperTokensBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopperTokenView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListJobRuns: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before; nothing for the first page. */
+                cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
+                limit?: number;
+                job?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfJobRun"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetJobRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetRunView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    CancelJobRun: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobRun"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListAccounts: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before; nothing for the first page. */
+                cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
+                limit?: number;
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListAccountsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    FreezeAccounts: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezeAccountsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreezeAccountsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RaiseAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseAccountBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAccountsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ShowAudit: {
+        parameters: {
+            query?: {
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerAudit"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListImports: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before; nothing for the first page. */
+                cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ReceiveImport: {
+        parameters: {
+            query: {
+                kind: string;
+                format?: string;
+                name?: string;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListImportKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfReadImportsKindView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListImportErrors: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before; nothing for the first page. */
+                cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfReadImportErrorsErrorView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    DownloadImportErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    CancelImport: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    UploadAsset: {
+        parameters: {
+            query?: {
+                name?: string;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListItems: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before; nothing for the first page. */
+                cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
+                limit?: number;
+                merchant?: string;
+                category?: string;
+                listed?: boolean;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfItemRowView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    EditItem: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditItemBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListMerchants: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before; nothing for the first page. */
+                cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfMerchantView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCategory"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    EditSku: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditSkuBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkuView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListSeasons: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before; nothing for the first page. */
+                cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSeasonsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -923,85 +6114,90 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    /** Format: date-time */
-                    opens: string;
-                    /** Format: date-time */
-                    closes: string;
-                };
+                "application/json": components["schemas"]["SeasonsBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Created"];
+                    "application/json": components["schemas"]["SeasonsView"];
                 };
             };
-        };
-    };
-    ShowSeason: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                tenant: string;
-                season: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SeasonBoardView"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-        };
-    };
-    ListCampaignTypes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                tenant: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListMechanicsTypeView"][];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
     };
-    CreateCampaign: {
+    AddCampaign: {
         parameters: {
             query?: never;
             header: {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
                 season: string;
             };
@@ -1009,53 +6205,83 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    type: string;
-                };
+                "application/json": components["schemas"]["AddCampaignBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Created"];
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
-        };
-    };
-    ListMechanics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                tenant: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListMechanicsView"][];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
     };
-    CreateRound: {
+    AddRound: {
         parameters: {
             query?: never;
             header: {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
                 campaign: string;
             };
@@ -1063,83 +6289,165 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    phases: {
-                        /** @enum {string} */
-                        phase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle";
-                        /** Format: date-time */
-                        opens: string;
-                        /** Format: date-time */
-                        closes: string;
-                    }[];
-                    slots: {
-                        name: string;
-                        capacity: number;
-                        quotas: {
-                            category: string;
-                            atMost: number;
-                        }[];
-                    }[];
-                    mechanics: {
-                        kind: string;
-                        spec: {
-                            [key: string]: unknown;
-                        };
-                    }[];
-                };
+                "application/json": components["schemas"]["AddRoundBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Created"];
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
     };
-    PublishCampaign: {
+    ListRounds: {
         parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
+            query?: {
+                open?: string;
+                campaign?: string;
+                /** @description From `next` of the page before; nothing for the first page. */
+                cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
+                limit?: number;
             };
+            header?: never;
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
-                id: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    revision: number;
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        revision: number;
-                    };
+                    "application/json": components["schemas"]["PageOfRound"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
     };
-    RoundBoard: {
+    ShowRound: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
                 round: string;
             };
@@ -1147,13 +6455,67 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundBoardView"];
+                    "application/json": components["schemas"]["ShowRoundsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1165,6 +6527,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
                 round: string;
             };
@@ -1172,27 +6535,1875 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @enum {string|null} */
-                    open?: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle" | null;
-                    /** @enum {string|null} */
-                    close?: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle" | null;
-                    /** Format: date-time */
-                    until?: string | null;
-                    reason: string;
-                };
+                "application/json": components["schemas"]["MovePhaseBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        allowedNow: string[];
-                    };
+                    "application/json": components["schemas"]["MovePhaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListMechanics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMechanicsView"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListCampaignTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMechanicsTypeView"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ShowSeasonRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    SaveSeasonRule: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDocumentsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    PublishSeason: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDocumentsPublishBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentsPublicationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ShowCampaignRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    SaveCampaignRule: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDocumentsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    PublishCampaign: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDocumentsPublishBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentsPublicationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ShowRoundRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    SaveRoundRule: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDocumentsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    PublishRound: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDocumentsPublishBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentsPublicationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListRuleFields: {
+        parameters: {
+            query?: {
+                entity?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldView"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ParseRule: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleWorkbenchParseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleWorkbenchParseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    SubmitPlans: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitPlansBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    AskVerdicts: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskVerdictsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    DecideSubmissions: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideSubmissionsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecideSubmissionsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    WithdrawSubmission: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawSubmissionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawSubmissionView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    AssignSlots: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignSlotsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignSlotsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ConfirmSubmissions: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSubmissionsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmSubmissionsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ConfirmSubmission: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmSubmissionsResultView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ExitSubmission: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveRoundBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveRoundView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RemoveSubmission: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveRoundBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveRoundView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1207,27 +8418,81 @@ export interface operations {
                 merchant?: string;
                 clause?: string;
                 q?: string;
+                /** @description From `next` of the page before; nothing for the first page. */
                 cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["SubmissionRow"][];
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["PageOfSubmissionRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1245,19 +8510,74 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ListSubmissionsSummary"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1267,6 +8587,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
                 id: string;
             };
@@ -1274,7 +8595,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1283,279 +8604,797 @@ export interface operations {
                     "application/json": components["schemas"]["ShowSubmissionView"];
                 };
             };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
-    DecideSubmissions: {
+    CheckItemChanges: {
         parameters: {
             query?: never;
             header: {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @enum {string} */
-                    decision: "approve" | "reject";
-                    submissions: string[];
-                    note: string | null;
-                };
+                "application/json": components["schemas"]["CheckItemChangesBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        results: {
-                            submission: string;
-                            /** @enum {string|null} */
-                            status: "refused" | "in_review" | "first_approved" | "approved" | "rejected" | "scheduled" | "confirmed" | "locked" | "live" | "ended" | "withdrawn" | "exited" | "removed" | null;
-                            error: null | components["schemas"]["EntryError"];
-                        }[];
-                    };
+                    "application/json": components["schemas"]["CheckItemChangesView"];
                 };
             };
-        };
-    };
-    ParseRule: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                tenant: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    language: "zh" | "en";
-                    text?: string | null;
-                    json?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleWorkbenchParseView"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-        };
-    };
-    ListRuleFields: {
-        parameters: {
-            query?: {
-                entity?: string;
-            };
-            header?: never;
-            path: {
-                tenant: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FieldView"][];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-        };
-    };
-    ShowCampaignRule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                tenant: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleDocumentsView"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
-        };
-    };
-    SaveCampaignRule: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                tenant: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    revision: number;
-                    /** @enum {string} */
-                    language: "zh" | "en";
-                    merchant?: string | null;
-                    item?: string | null;
-                    sku?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleDocumentsView"];
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
     };
-    ListImports: {
+    ListCampaignItems: {
         parameters: {
-            query?: {
+            query: {
+                round: string;
+                /** @description From `next` of the page before; nothing for the first page. */
                 cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["ImportView"][];
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["PageOfReadItemsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
     };
-    ReceiveImport: {
+    ReadCampaignItemFeed: {
         parameters: {
             query?: {
-                kind?: string;
-                format?: string;
-                name?: string;
-            };
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                tenant: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
-                };
-            };
-        };
-    };
-    ReadImport: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                tenant: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
-                };
-            };
-        };
-    };
-    ListImportErrors: {
-        parameters: {
-            query?: {
-                cursor?: string;
+                after?: number;
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
-                id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["ReadImportErrorsErrorView"][];
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["ReadItemsFeedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
     };
-    CancelImport: {
+    StartRevalidation: {
         parameters: {
             query?: never;
             header: {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartRevalidationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListFlips: {
+        parameters: {
+            query?: {
+                run?: string;
+                /** @description From `next` of the page before; nothing for the first page. */
+                cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfStartRevalidationFlipView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RoundBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundBoardView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ShowSeason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                season: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonBoardView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    SeasonBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                season: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeasonBoardView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListOrders: {
+        parameters: {
+            query?: {
+                shopper?: string;
+                status?: string;
+                round?: string;
+                /** @description From `next` of the page before; nothing for the first page. */
+                cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfOrder"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ReadOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
                 tenant: string;
                 id: string;
             };
@@ -1563,38 +9402,652 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportView"];
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
     };
-    ListImportKinds: {
+    RefundOrder: {
         parameters: {
             query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundOrderStaffBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ReadSettlement: {
+        parameters: {
+            query?: {
+                round?: string;
+            };
             header?: never;
             path: {
+                /** @description The tenant's slug. */
                 tenant: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["ReadImportsKindView"][];
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListOwnOrders: {
+        parameters: {
+            query?: {
+                shopper?: string;
+                /** @description From `next` of the page before; nothing for the first page. */
+                cursor?: string;
+                /** @description How many rows; 1 to 1,000, 50 when not said. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfOrder"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ReadOwnOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    PayOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayOrderBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    CancelOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelOrderBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RefundOwnOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundOrderOwnBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's slug. */
+                tenant: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/webp": string;
                 };
             };
         };

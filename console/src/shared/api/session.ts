@@ -3,8 +3,8 @@ import { answer, client } from './client';
 import { Problem } from './problem';
 import type { components } from './schema';
 
-export type Session = components['schemas']['SessionView'];
-export type SessionTenant = components['schemas']['TenantView'];
+export type Session = components['schemas']['SignInSessionView'];
+export type SessionTenant = components['schemas']['SignInTenantView'];
 
 /** Who is signed in; null when nobody is, which is an ordinary answer and not a failure. */
 export const sessionQuery = () =>
