@@ -60,8 +60,27 @@ public static class Problems
             return;
         }
 
+        if (WantsPage(context.Request)
+            && context.RequestServices?.GetService(typeof(IProblemPage)) is IProblemPage page
+            && await page.TryWriteAsync(context, error))
+        {
+            return;
+        }
+
         context.Response.StatusCode = StatusOf(error.Kind);
         context.Response.ContentType = "application/problem+json; charset=utf-8";
         await context.Response.WriteAsync(MarqueeJson.Text(DocumentOf(error)), context.RequestAborted);
     }
+
+    // Shoppers' pages are read by people; everything else is read by programs.
+    private static bool WantsPage(HttpRequest request) =>
+        request.Path.StartsWithSegments("/t", StringComparison.Ordinal)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Writes a refusal as a page for shoppers, where the address is one of a page. Registered by whoever owns the pages.</summary>
+public interface IProblemPage
+{
+    /// <summary>Writes the page; false when it cannot, and then the problem document is written.</summary>
+    Task<bool> TryWriteAsync(HttpContext context, Error error);
 }

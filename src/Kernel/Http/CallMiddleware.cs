@@ -45,7 +45,7 @@ internal sealed class CallMiddleware(
         }
 
         var caller = asked.IsSuccess ? asked.Value : null;
-        var tenant = await TenantAsync(context, caller, cancel);
+        var tenant = await TenantAsync(context, caller, rule, cancel);
         if (!tenant.IsSuccess)
         {
             return tenant.Error;
@@ -90,7 +90,8 @@ internal sealed class CallMiddleware(
             rule.Roles.Count == 0 ? "the role administrator" : "one of the roles " + string.Join(", ", rule.Roles.Select(r => EnumText.Of(r))));
     }
 
-    private async Task<Result<Tenant>> TenantAsync(HttpContext context, Authenticator.Caller? caller, CancellationToken cancel)
+    private async Task<Result<Tenant>> TenantAsync(
+        HttpContext context, Authenticator.Caller? caller, AccessRule rule, CancellationToken cancel)
     {
         if (context.GetRouteValue("tenant") is string slug)
         {
@@ -106,7 +107,9 @@ internal sealed class CallMiddleware(
         var header = context.Request.Headers["Marquee-Tenant"].ToString();
         if (header.Length > 0)
         {
-            return await tenants.FindAsync(header, cancel) is { } tenant && caller?.On(tenant) is not null
+            // What anybody may read needs no key; everything else tells a tenant only to those who have something on it.
+            return await tenants.FindAsync(header, cancel) is { } tenant
+                && (caller is null ? rule.Anyone : caller.On(tenant) is not null)
                 ? tenant
                 : new Unknown("tenant", header);
         }

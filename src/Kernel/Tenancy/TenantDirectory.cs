@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Marquee.Kernel.Http;
 using Npgsql;
 
 namespace Marquee.Kernel.Tenancy;
@@ -20,7 +21,17 @@ internal sealed class TenantDirectory(NpgsqlDataSource source, TimeProvider time
             return kept.Tenant;
         }
 
-        var tenant = (await ReadAsync("where slug = $1", slug, cancel)).FirstOrDefault();
+        Tenant? tenant;
+        try
+        {
+            tenant = (await ReadAsync("where slug = $1", slug, cancel)).FirstOrDefault();
+        }
+        catch (Exception e) when (kept.Tenant is not null && ExceptionEdge.IsAway(e))
+        {
+            // Pages and placements can answer from what they keep while the database is away; what it must say itself still fails.
+            return kept.Tenant;
+        }
+
         if (tenant is not null)
         {
             Remember(tenant);
