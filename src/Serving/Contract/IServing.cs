@@ -15,6 +15,20 @@ public interface IServing
     /// </summary>
     Task<IReadOnlyList<PlacementView>> PlacementsAsync(
         CallContext call, IReadOnlyList<PlacementAsk> asks, CancellationToken cancel);
+
+    /// <summary>
+    /// The items of rounds as if a placement of the name <see cref="ServingNames.OfRound"/> drew from each; at most
+    /// <see cref="ServingLimits.Placements"/> rounds.
+    /// </summary>
+    Task<IReadOnlyList<PlacementView>> RoundsAsync(
+        CallContext call, IReadOnlyList<Guid> rounds, int limit, CancellationToken cancel);
+}
+
+/// <summary>Names of placements that nobody made.</summary>
+public static class ServingNames
+{
+    /// <summary>The placement that draws from a round: <c>round:{id}</c>. The colon keeps it apart from made ones.</summary>
+    public static string OfRound(Guid round) => "round:" + round.ToString("D");
 }
 
 /// <summary>One placement that is asked for.</summary>

@@ -43,6 +43,21 @@ internal sealed partial class ServePlacements(
         return views;
     }
 
+    public async Task<IReadOnlyList<PlacementView>> RoundsAsync(
+        CallContext call, IReadOnlyList<Guid> rounds, int limit, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rounds.Count, ServingLimits.Placements);
+        var views = new List<PlacementView>(rounds.Count);
+        foreach (var round in rounds)
+        {
+            var name = ServingNames.OfRound(round);
+            var placement = new Placement(name, null, round, Math.Clamp(limit, 1, ServingLimits.Items), 1, call.Now);
+            views.Add(Told(await OneAsync(call, placement, new PlacementAsk(name, placement.Limit), cancel)));
+        }
+
+        return views;
+    }
+
     private async Task<PlacementView> OneAsync(CallContext call, Placement placement, PlacementAsk ask, CancellationToken cancel)
     {
         var limit = Math.Min(LimitOf(ask), placement.Limit);
