@@ -84,7 +84,7 @@ internal static class CreatePool
             : new RuleRootWrong(parsed.Value.Root.Name);
     }
 
-    private static async Task<Result<Pool>> StoreAsync(Transaction tx, PoolRow pool, Rebuild.Chosen chosen, CancellationToken cancel)
+    internal static async Task<Result<Pool>> StoreAsync(Transaction tx, PoolRow pool, Rebuild.Chosen chosen, CancellationToken cancel)
     {
         var call = tx.Call;
         var ofRound = await tx.ScalarAsync<long>(
