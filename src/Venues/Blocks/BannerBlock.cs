@@ -27,7 +27,7 @@ internal sealed class BannerBlock : IPageBlock
         var title = view.Locale.Of(props.Text("title"));
         return $"""
             <section class="hero{(picture is null ? "" : " pic")}" id="{view.BlockId}">
-            {(picture is null ? Html.Empty : Html.Of($"""<img class="hero-pic" src="{AssetAddress.Of(view.Call.Tenant.Slug, picture)}" alt="" width="1120" height="420" fetchpriority="high">"""))}
+            {(picture is null ? ShopPieces.Lights : Html.Of($"""<img class="hero-pic" src="{AssetAddress.Of(view.Call.Tenant.Slug, picture)}" alt="" width="1120" height="420" fetchpriority="high">"""))}
             <div class="wrap hero-sign">
             {(view.IsFirst ? Html.Of($"<h1>{title}</h1>") : Html.Of($"<h2>{title}</h2>"))}
             {(props.TextOrNull("subtitle") is { } subtitle ? Html.Of($"<p>{view.Locale.Of(subtitle)}</p>") : Html.Empty)}

@@ -63,12 +63,31 @@ public sealed class Html
         _inRawText = InRawText(value, _inRawText);
     }
 
-    /// <summary>Called by the compiler: a piece is put in as it is.</summary>
+    /// <summary>
+    /// Called by the compiler: a piece is put in as it is. An interpolated string in a hole becomes a piece too, so a piece in an
+    /// attribute is held to the same rules as a text.
+    /// </summary>
     public void AppendFormatted(Html? value)
     {
-        if (value is not null)
+        if (value is null || value.IsEmpty)
         {
-            _text.Append(value._text);
+            return;
+        }
+
+        if (_inRawText)
+        {
+            throw new InvalidOperationException("No value may stand inside <script> or <style>.");
+        }
+
+        switch (AttributeBeforeHole())
+        {
+            case AttributeHole.Unquoted:
+                throw new InvalidOperationException("The attribute before the hole needs double quotes.");
+            case AttributeHole.Address when !IsLinkable(System.Net.WebUtility.HtmlDecode(value.ToString())):
+                throw new InvalidOperationException("The address is none this site may link to.");
+            case AttributeHole.Address or AttributeHole.None:
+                _text.Append(value._text);
+                break;
         }
     }
 
@@ -80,6 +99,13 @@ public sealed class Html
 
     /// <summary>Called by the compiler: an id.</summary>
     public void AppendFormatted(Guid value) => Append(value.ToString("D"));
+
+    /// <summary>Called by the compiler: an id.</summary>
+    public void AppendFormatted(Marquee.Kernel.IId value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Append(value.Value.ToString("D"));
+    }
 
     /// <summary>Called by the compiler: an instant, as <c>datetime</c> attributes want it.</summary>
     public void AppendFormatted(DateTimeOffset value) =>

@@ -91,6 +91,14 @@ public sealed class Locale
         return text[0] == '-' ? "−" + Symbol(money.Currency) + text[1..] : Symbol(money.Currency) + text;
     }
 
+    /// <summary>An amount where space is short: without decimals when they are all zero, otherwise exact.</summary>
+    public static string Short(Money money)
+    {
+        var text = Amount(money);
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && text.AsSpan(dot + 1).Trim('0').IsEmpty ? text[..dot] : text;
+    }
+
     /// <summary>The amount without its symbol, thousands grouped.</summary>
     public static string Plain(Money money)
     {

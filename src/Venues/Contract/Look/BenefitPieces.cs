@@ -71,10 +71,8 @@ public static class BenefitPieces
     }
 
     private static Html Worth(CallContext call, Locale locale, long? offMinor, long? thresholdMinor) => $"""
-        <div class="worth"><b>{(offMinor is { } off ? Locale.Amount(Tidy(call, off)) : locale.Of("优惠", "Offer"))}</b><span class="small">{(thresholdMinor is > 0 ? locale.Of($"满 {Locale.Amount(call.Tenant.Money(thresholdMinor.Value))} 可用", $"from {Locale.Amount(call.Tenant.Money(thresholdMinor.Value))}") : locale.Of("无门槛", "no minimum"))}</span></div>
+        <div class="worth"><b>{(offMinor is { } off ? Locale.Short(call.Tenant.Money(off)) : locale.Of("优惠", "Offer"))}</b><span class="small">{(thresholdMinor is > 0 ? locale.Of($"满 {Locale.Short(call.Tenant.Money(thresholdMinor.Value))} 可用", $"from {Locale.Short(call.Tenant.Money(thresholdMinor.Value))}") : locale.Of("无门槛", "no minimum"))}</span></div>
         """;
-
-    private static Money Tidy(CallContext call, long minor) => call.Tenant.Money(minor);
 
     private static Html Action(CallContext call, Locale locale, ShopperBenefit benefit, string back) => benefit.State switch
     {

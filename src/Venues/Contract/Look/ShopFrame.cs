@@ -48,7 +48,7 @@ public static class ShopFrame
     private static Html Header(CallContext call, Locale locale, string shop, FramePage page) => $"""
         <header class="top">
         <div class="wrap top-row">
-        <a class="brand" href="{shop}"><span class="bulb" aria-hidden="true"></span>{call.Tenant.Name}</a>
+        <a class="brand" href="{shop}"><span class="bulb" aria-hidden="true"></span><b>{call.Tenant.Name}</b></a>
         <nav aria-label="{locale.Of("商店", "Shop")}">
         <ul>
         {Link(shop + "cart", locale.Of("购物车", "Cart"), page.Here == "cart", page.CartPieces)}

@@ -68,6 +68,18 @@ public static class ShopPieces
             """;
     }
 
+    /// <summary>
+    /// The sign's lights: rings of bulbs, the one strong picture of a sign that was given none. Decoration only.
+    /// </summary>
+    public static Html Lights { get; } = Html.Constant(
+        "<svg class=\"burst\" viewBox=\"0 0 400 400\" aria-hidden=\"true\" focusable=\"false\" fill=\"none\" stroke=\"#ffcb52\" stroke-linecap=\"round\">"
+        + "<circle cx=\"200\" cy=\"200\" r=\"46\" fill=\"#ffcb52\" stroke=\"none\"/><circle cx=\"200\" cy=\"200\" r=\"30\" fill=\"#fff3cf\" stroke=\"none\"/>"
+        + "<circle cx=\"200\" cy=\"200\" r=\"74\" stroke-width=\"9\" stroke-dasharray=\"0 23.25\"/>"
+        + "<circle cx=\"200\" cy=\"200\" r=\"106\" stroke-width=\"8\" stroke-dasharray=\"0 27.75\" opacity=\".8\"/>"
+        + "<circle cx=\"200\" cy=\"200\" r=\"140\" stroke-width=\"7\" stroke-dasharray=\"0 31.4\" opacity=\".6\"/>"
+        + "<circle cx=\"200\" cy=\"200\" r=\"172\" stroke-width=\"6\" stroke-dasharray=\"0 36\" opacity=\".42\"/>"
+        + "<circle cx=\"200\" cy=\"200\" r=\"196\" stroke-width=\"4\" stroke-dasharray=\"0 38.5\" opacity=\".3\"/></svg>");
+
     /// <summary>A sentence that stands out: <c>good</c>, <c>warn</c>, <c>bad</c> or <c>info</c>.</summary>
     public static Html Notice(string kind, Html text) => $"""
         <div class="notice {kind}" role="{(kind is "bad" or "warn" ? "alert" : "status")}">{text}</div>
