@@ -124,6 +124,9 @@ public sealed class Locale
     public static string Percent(int basisPoints) =>
         (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
+    /// <summary>A chance in parts per million as a percentage: 1,500 is <c>0.15%</c>.</summary>
+    public static string PartsPerMillion(long ppm) => (ppm / 10_000m).ToString("0.####", CultureInfo.InvariantCulture) + "%";
+
     /// <summary>An instant in the tenant's zone, with the zone: <c>11月11日 20:00 (Asia/Shanghai)</c>.</summary>
     public string At(DateTimeOffset instant, DateTimeZone zone, bool withZone = false)
     {

@@ -57,7 +57,7 @@ public static class BenefitPieces
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(locale);
         ArgumentNullException.ThrowIfNull(lottery);
-        var prizes = PrizesOf(lottery.Benefit);
+        var prizes = PrizesOf(locale, lottery.Benefit);
         return $"""
             <div class="lottery" id="benefit-{lottery.Benefit.Id.Value}">
             <div class="stack">
@@ -124,9 +124,12 @@ public static class BenefitPieces
 
     private static long? Number(Benefit benefit, string name) => benefit.Spec[name] as long?;
 
-    // A lottery has up to three prizes by rank.
-    private static readonly string[] PrizeTitles = ["prize1Title", "prize2Title", "prize3Title"];
-
-    private static List<string> PrizesOf(Benefit lottery) =>
-        [.. PrizeTitles.Select(name => lottery.Spec[name] as string).OfType<string>()];
+    // Published odds are part of the offer: they stand beside every prize.
+    private static List<string> PrizesOf(Locale locale, Benefit lottery) =>
+    [
+        .. lottery.Spec.Names
+            .Where(name => name.StartsWith("prize", StringComparison.Ordinal) && name.EndsWith("Title", StringComparison.Ordinal))
+            .Select(name => (Title: lottery.Spec[name] as string ?? "", Odds: Number(lottery, name[..^5] + "OddsPpm")))
+            .Select(prize => prize.Odds is { } ppm ? $"{prize.Title} · {locale.Of("概率 ", "odds ")}{Locale.PartsPerMillion(ppm)}" : prize.Title),
+    ];
 }
