@@ -27,6 +27,7 @@ public sealed class BenefitsModule : IModule
         services.AddSingleton<BenefitsDb>();
         services.AddSingleton(SeedSource.Secret);
         services.AddSingleton<BenefitAccounts>();
+        services.AddSingleton<RoundWindows>();
         services.AddSingleton<Entries>();
         services.AddSingleton<Holds>();
         services.AddSingleton<ShopperStates>();

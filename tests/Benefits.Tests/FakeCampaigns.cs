@@ -23,6 +23,14 @@ internal sealed class FakeCampaigns : ICampaigns
         return round;
     }
 
+    /// <summary>Opens a round's live phase at an instant, as an operator does.</summary>
+    public void Open(Round round, DateTimeOffset at) => Rounds[Rounds.IndexOf(round)] = round with
+    {
+        Phases = [.. round.Phases.Select(window => window.Phase == RoundPhase.Live
+            ? window with { State = PhaseState.Open, Opens = at }
+            : window)],
+    };
+
     public Task<IReadOnlyList<Round>> GetRoundsAsync(
         CallContext call, IReadOnlyList<Id<Round>> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<Round>>([.. Rounds.Where(round => ids.Contains(round.Id))]);

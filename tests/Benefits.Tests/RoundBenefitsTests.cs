@@ -50,6 +50,27 @@ public sealed class RoundBenefitsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_round_opened_by_hand_is_open_before_its_event_has_come()
+    {
+        var call = _market.Call;
+        var (from, to) = (call.Now.AddMinutes(10), call.Now.AddHours(2));
+        var round = _market.Campaigns.Add(call, from, to, ("coupon", Coupon));
+        await _market.DeliverAsync(
+            "campaigns.round_phase_changed",
+            new RoundPhaseChanged(round.Id, RoundPhase.WarmUp, PhaseState.Waiting, PhaseState.Open, call.Now));
+        var coupon = Assert.Single(await _market.Benefits.OfRoundsAsync(call, [round.Id.Value], default));
+        Assert.Equal(
+            "benefits.closed", (await _market.Benefits.ClaimAsync(call, 1, coupon.Id, "k", default)).Error!.Code);
+
+        _market.Database.Clock.Advance(TimeSpan.FromSeconds(1));
+        var now = _market.Call.Now;
+        _market.Campaigns.Open(round, now);
+        var grant = await _market.Benefits.ClaimAsync(_market.Call, 1, coupon.Id, "k", default);
+        Assert.Equal(now, grant.Value.UsableFrom);
+        Assert.Equal(to, grant.Value.UsableTo);
+    }
+
+    [Fact]
     public async Task A_round_that_ends_ends_its_benefits_but_not_what_was_granted()
     {
         var call = _market.Call;

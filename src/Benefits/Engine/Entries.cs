@@ -10,7 +10,8 @@ namespace Marquee.Benefits.Engine;
 /// outcome is written: cut short anywhere, the same steps again come to the same outcome, so nothing is lost and
 /// nothing given twice.
 /// </summary>
-internal sealed class Entries(BenefitsDb db, BenefitAccounts accounts, Registry<IBenefitType> types)
+internal sealed class Entries(
+    BenefitsDb db, BenefitAccounts accounts, RoundWindows windows, Registry<IBenefitType> types)
 {
     /// <summary>Runs a claim or draw of a shopper under its request key.</summary>
     public async Task<Result<EntryRow>> RunAsync(
@@ -18,6 +19,11 @@ internal sealed class Entries(BenefitsDb db, BenefitAccounts accounts, Registry<
         CancellationToken cancel)
     {
         var begun = await BeginAsync(call, shopperNo, benefitId, isDraw, requestKey, cancel);
+        if (begun.Error is BenefitClosed { Why: "upcoming" } && await OpensNowAsync(call, benefitId, cancel))
+        {
+            begun = await BeginAsync(call, shopperNo, benefitId, isDraw, requestKey, cancel);
+        }
+
         if (!begun.IsSuccess)
         {
             return begun.Error;
@@ -82,6 +88,12 @@ internal sealed class Entries(BenefitsDb db, BenefitAccounts accounts, Registry<
         }
 
         return left.Count;
+    }
+
+    private async Task<bool> OpensNowAsync(CallContext call, Id<Benefit> benefitId, CancellationToken cancel)
+    {
+        var benefit = await db.ReadAsync(call, tx => BenefitRow.FindAsync(tx, benefitId, cancel), cancel);
+        return benefit?.Benefit.RoundId is { } round && await windows.OpenAsync(call, round, cancel);
     }
 
     private async Task<Result<(BenefitRow, EntryRow)>> BeginAsync(
