@@ -1,8 +1,10 @@
+using Marquee.Benefits;
 using Marquee.Campaigns;
 using Marquee.Catalog;
 using Marquee.Jobs;
 using Marquee.Kernel;
 using Marquee.Ledger;
+using Marquee.Pricing;
 using Marquee.Rules;
 using Marquee.Trade;
 
@@ -20,5 +22,7 @@ internal static class Modules
         new CatalogModule(),
         new CampaignsModule(),
         new TradeModule(),
+        new BenefitsModule(),
+        new PricingModule(),
     ];
 }
