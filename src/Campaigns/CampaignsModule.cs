@@ -35,6 +35,7 @@ public sealed class CampaignsModule : IModule
         services.AddSingleton<RoundTransitions>();
         services.AddSingleton<IFieldSource, CampaignFields>();
         services.AddSingleton<IJob, RevalidateRound>();
+        services.AddSingleton<ISubscription, ReopenChangedItems>();
         services.AddHostedService<RoundTicker>();
     }
 

@@ -10,6 +10,7 @@ internal sealed class Market : ICatalog, IFieldSource
     private readonly Dictionary<int, Merchant> _merchants = [];
     private readonly Dictionary<int, Item> _items = [];
     private readonly Dictionary<int, Sku> _skus = [];
+    private readonly List<CatalogChange> _log = [];
 
     public string Name => "catalog";
 
@@ -103,7 +104,11 @@ internal sealed class Market : ICatalog, IFieldSource
 
     public Task<IReadOnlyList<CatalogChange>> ChangesAsync(
         CallContext call, long afterSeq, int limit, CancellationToken cancel) =>
-        throw new NotSupportedException();
+        Task.FromResult<IReadOnlyList<CatalogChange>>([.. _log.Where(entry => entry.Seq > afterSeq).Take(limit)]);
+
+    /// <summary>Puts an entry about the item into the change log.</summary>
+    public void Changed(int no) =>
+        _log.Add(new CatalogChange(_log.Count + 1, CatalogEntity.Item, no, no, Sample.Start));
 
     public ValueTask<IFieldTable> LoadAsync(
         CallContext call, Entity root, IReadOnlyList<int> keys, IReadOnlyList<string> fieldNames,

@@ -19,6 +19,8 @@ internal enum SubmissionMove
     Withdraw,
     /// <summary>The merchant confirms; the hold is written.</summary>
     Confirm,
+    /// <summary>The shop changed what it was judged by: it is reviewed again.</summary>
+    Reopen,
     /// <summary>The activity stock is open: the campaign item exists.</summary>
     Lock,
     /// <summary>The merchant leaves after confirming, by the exit policy.</summary>
@@ -57,7 +59,8 @@ internal sealed record MoveLine(
 internal static class SubmissionMoves
 {
     private static readonly RoundPhase[] Enrolling = [RoundPhase.Enroll];
-    private static readonly RoundPhase[] Reviewing = [RoundPhase.Review, RoundPhase.Schedule];
+    // Also after the review: what was reopened, or what refills a slot, wants an opinion while work goes on.
+    private static readonly RoundPhase[] Reviewing = [RoundPhase.Review, RoundPhase.Schedule, RoundPhase.Confirm];
     private static readonly RoundPhase[] Scheduling = [RoundPhase.Schedule, RoundPhase.Confirm];
     private static readonly RoundPhase[] Confirming = [RoundPhase.Confirm];
     private static readonly RoundPhase[] BeforeWarmUp =
@@ -98,6 +101,10 @@ internal static class SubmissionMoves
             BeforeWarmUp),
         new(SubmissionStatus.Scheduled, SubmissionMove.Withdraw, SubmissionStatus.Withdrawn, Mover.Merchant,
             BeforeWarmUp),
+
+        new(SubmissionStatus.FirstApproved, SubmissionMove.Reopen, SubmissionStatus.InReview, Mover.System, AnyTime),
+        new(SubmissionStatus.Approved, SubmissionMove.Reopen, SubmissionStatus.InReview, Mover.System, AnyTime),
+        new(SubmissionStatus.Scheduled, SubmissionMove.Reopen, SubmissionStatus.InReview, Mover.System, AnyTime),
 
         new(SubmissionStatus.Scheduled, SubmissionMove.Confirm, SubmissionStatus.Confirmed, Mover.Merchant, Confirming),
         new(SubmissionStatus.Confirmed, SubmissionMove.Lock, SubmissionStatus.Locked, Mover.System, AnyTime),

@@ -8,10 +8,9 @@ namespace Marquee.Campaigns.Submissions;
 /// <summary>A submission as the engine needs it.</summary>
 internal sealed record SubmissionState(
     Id<Submission> Id, Id<Round> RoundId, int ItemNo, string ItemId, int MerchantNo, string MerchantId,
-    string? Category,
-    string Title, string? MainImage, SubmissionStatus Status, Outcome Outcome, Plan Plan, string PlanHash,
-    string? FirstReviewerId,
-    Id<Slot>? SlotId, long? Score, DateTimeOffset? ExitRequestedAt, int Revision, DateTimeOffset SubmittedAt)
+    string? Category, string Title, string? MainImage, SubmissionStatus Status, Outcome Outcome, Plan Plan,
+    string PlanHash, string? FirstReviewerId, Id<Slot>? SlotId, long? Score, DateTimeOffset? ExitRequestedAt,
+    int Revision, DateTimeOffset SubmittedAt, string? BasisHash)
 {
     /// <summary>Whether the actor may know of it: the shop and the category must be theirs.</summary>
     public bool IsVisibleTo(Actor actor) => actor.MayActFor(MerchantId) && actor.MaySeeCategory(Category);
@@ -28,8 +27,8 @@ internal static class SubmissionRows
 {
     private static readonly SqlText.Raw Columns = new("""
         s.id, s.round_id, s.item_no, s.item_id, s.merchant_no, s.merchant_id, s.category, s.title, s.main_image,
-            s.status, s.outcome,
-        s.plan, s.plan_hash, s.first_reviewer_id, s.slot_id, s.score, s.exit_requested_at, s.revision, s.submitted_at
+        s.status, s.outcome, s.plan, s.plan_hash, s.first_reviewer_id, s.slot_id, s.score, s.exit_requested_at,
+        s.revision, s.submitted_at, s.basis_hash
         """);
 
     /// <summary>
@@ -65,6 +64,14 @@ internal static class SubmissionRows
             where s.tenant_id = {tx.Call.Tenant.Id} and {condition} order by s.item_no
             """,
         Read, cancel);
+
+    /// <summary>A page of submissions that meet a condition over <c>s</c>, by id.</summary>
+    public static Task<List<SubmissionState>> PageAsync(
+        Transaction tx, SqlText condition, int limit, CancellationToken cancel) => tx.QueryAsync(
+        $"""
+        select {Columns} from campaigns.submission s
+        where s.tenant_id = {tx.Call.Tenant.Id} and {condition} order by s.id limit {limit}
+        """, Read, cancel);
 
     /// <summary>The submission; null when there is none.</summary>
     public static Task<SubmissionState?> FindAsync(Transaction tx, Id<Submission> id, CancellationToken cancel) =>
@@ -136,6 +143,5 @@ internal static class SubmissionRows
         row.Id<Submission>(0), row.Id<Round>(1), row.GetInt32(2), row.GetString(3), row.GetInt32(4), row.GetString(5),
         row.TextOrNull(6), row.GetString(7), row.TextOrNull(8), row.Enum<SubmissionStatus>(9), row.Enum<Outcome>(10),
         row.Json<Plan>(11), row.GetString(12), row.TextOrNull(13), row.IsDBNull(14) ? null : row.Id<Slot>(14),
-        row.LongOrNull(15),
-        row.InstantOrNull(16), row.GetInt32(17), row.Instant(18));
+        row.LongOrNull(15), row.InstantOrNull(16), row.GetInt32(17), row.Instant(18), row.TextOrNull(19));
 }

@@ -1,3 +1,4 @@
+using Marquee.Campaigns.Changes;
 using Marquee.Campaigns.Rounds;
 using Marquee.Kernel;
 using Marquee.Rules;
@@ -25,36 +26,33 @@ internal static class SubmissionWriting
             return;
         }
 
-        var call = tx.Call;
+        var (call, now) = (tx.Call, tx.Call.Now);
         await tx.ExecuteAsync($"""
-            insert into campaigns.submission as s (tenant_id, id, round_id, item_no, item_id, merchant_no, merchant_id,
-                merchant_name,
-                title, category, main_image, status, outcome, gate_merchant, gate_item, gate_sku, failed, undecided,
-                    reason, reasons,
-                plan, plan_hash, sku_count, price_minor, daily_price_minor, activity_stock, submitted_at, status_since)
+            insert into campaigns.submission as s (
+                tenant_id, id, round_id, item_no, item_id, merchant_no, merchant_id, merchant_name, title, category,
+                main_image, status, outcome, gate_merchant, gate_item, gate_sku, failed, undecided, reason, reasons,
+                plan, plan_hash, basis_hash, sku_count, price_minor, daily_price_minor, activity_stock,
+                submitted_at, status_since)
             select {call.Tenant.Id}, n.id, {round}, n."itemNo", n."itemId", n."merchantNo", n."merchantId",
-                n."merchantName",
-                n.title, n.category, n."mainImage", n.status, n.outcome, n."gateMerchant", n."gateItem", n."gateSku",
-                n.failed, n.undecided, n.reason, n.reasons, n.plan, n."planHash", n."skuCount", n."priceMinor",
-                    n."dailyPriceMinor",
-                n."activityStock", {call.Now}, {call.Now}
+                n."merchantName", n.title, n.category, n."mainImage", n.status, n.outcome, n."gateMerchant",
+                n."gateItem", n."gateSku", n.failed, n.undecided, n.reason, n.reasons, n.plan, n."planHash",
+                n."basisHash", n."skuCount", n."priceMinor", n."dailyPriceMinor", n."activityStock", {now}, {now}
             from jsonb_to_recordset({new SqlText.Json(submissions.Select(Row))}) as n (
                 id uuid, "itemNo" int, "itemId" text, "merchantNo" int, "merchantId" text, "merchantName" text,
-                    title text,
-                category text, "mainImage" text, status text, outcome text, "gateMerchant" text, "gateItem" text,
-                    "gateSku" text,
-                failed text[], undecided text[], reason jsonb, reasons int, plan jsonb, "planHash" text, "skuCount" int,
-                "priceMinor" bigint, "dailyPriceMinor" bigint, "activityStock" bigint)
+                title text, category text, "mainImage" text, status text, outcome text, "gateMerchant" text,
+                "gateItem" text, "gateSku" text, failed text[], undecided text[], reason jsonb, reasons int,
+                plan jsonb, "planHash" text, "basisHash" text, "skuCount" int, "priceMinor" bigint,
+                "dailyPriceMinor" bigint, "activityStock" bigint)
             on conflict (tenant_id, round_id, item_no) do update set
                 title = excluded.title, category = excluded.category, main_image = excluded.main_image,
                 merchant_name = excluded.merchant_name, status = excluded.status, outcome = excluded.outcome,
                 gate_merchant = excluded.gate_merchant, gate_item = excluded.gate_item, gate_sku = excluded.gate_sku,
                 failed = excluded.failed, undecided = excluded.undecided, reason = excluded.reason,
-                    reasons = excluded.reasons,
-                plan = excluded.plan, plan_hash = excluded.plan_hash, sku_count = excluded.sku_count,
-                price_minor = excluded.price_minor, daily_price_minor = excluded.daily_price_minor,
-                activity_stock = excluded.activity_stock, first_reviewer_id = null, first_reviewer_name = null,
-                submitted_at = excluded.submitted_at, revision = s.revision + 1,
+                reasons = excluded.reasons, plan = excluded.plan, plan_hash = excluded.plan_hash,
+                basis_hash = excluded.basis_hash, sku_count = excluded.sku_count, price_minor = excluded.price_minor,
+                daily_price_minor = excluded.daily_price_minor, activity_stock = excluded.activity_stock,
+                first_reviewer_id = null, first_reviewer_name = null, submitted_at = excluded.submitted_at,
+                revision = s.revision + 1,
                 status_since = case when s.status = excluded.status then s.status_since else excluded.status_since end
             """, cancel);
         await WriteVerdictsAsync(tx, [.. submissions.Select(one => (one.Id, one.Judgement))], rules, cancel);
@@ -101,6 +99,7 @@ internal static class SubmissionWriting
         Reasons = one.Judgement.Reasons.Count,
         one.Plan.Plan,
         PlanHash = one.Plan.Plan.Hash,
+        BasisHash = ReviewBasis.HashOf(one.Plan.Item, one.Plan.AllSkus, one.Plan.Plan),
         SkuCount = one.Plan.Plan.Skus.Count,
         PriceMinor = one.Plan.Plan.LowestPriceMinor,
         one.Plan.DailyPriceMinor,
