@@ -65,4 +65,7 @@ public static class CatalogLimits
 
     /// <summary>Imports of one tenant that wait or run: more is a client that forgets to wait.</summary>
     public const int OpenImports = 100;
+
+    /// <summary>Rows written by an import from which on the planner is told: below it, it errs by little.</summary>
+    public const int RowsToAnalyse = 2_000;
 }

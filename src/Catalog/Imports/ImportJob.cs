@@ -124,6 +124,12 @@ internal sealed class ImportJob(
         await tx.AddAsync(new ImportFinished(
             id, view.Kind, EnumText.Of(status), view.Rows.Created, view.Rows.Updated, view.Rows.Unchanged, view.Rows.Refused), cancel);
         await tx.CommitAsync(cancel);
+        if (view.Rows.Created + view.Rows.Updated >= CatalogLimits.RowsToAnalyse)
+        {
+            await using var statistics = await db.BeginAsync(end.Call, cancel);
+            await statistics.ExecuteAsync(new SqlText("select catalog.refresh_statistics()"), cancel);
+            await statistics.CommitAsync(cancel);
+        }
     }
 
     /// <summary>Applies a chunk. False: the import was cancelled meanwhile, and the chunk was not applied.</summary>
@@ -133,6 +139,7 @@ internal sealed class ImportJob(
         var began = time.GetTimestamp();
         await using var tx = await db.BeginAsync(range.Call, cancel);
         await Numbers.TakeTurnAsync(tx, cancel);
+        await IndexPlans.UseAsync(tx, cancel);
         if ((await ImportStore.LoadAsync(tx, id, cancel))!.Status == ImportStatus.Cancelling)
         {
             return false;

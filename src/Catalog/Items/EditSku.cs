@@ -104,10 +104,10 @@ internal static class EditSku
         }
 
         await tx.ExecuteAsync(new SqlText(
-            "create temp table sku_edit (sku_no int, reference_minor bigint, daily_minor bigint) on commit drop"), cancel);
+            "create temp table sku_edit (sku_no int primary key, reference_minor bigint, daily_minor bigint) on commit drop"), cancel);
         await tx.ExecuteAsync($"insert into pg_temp.sku_edit values ({state.SkuNo}, {change.Reference}, {change.Daily})", cancel);
         await tx.ExecuteAllAsync(
-            PresentPrices.SetFrom(new SqlText.Raw("pg_temp.sku_edit"), tx.Call.Tenant.Id, tx.Call.Now, "edit"), cancel);
+            PresentPrices.SetFrom(new SqlText.Raw("pg_temp.sku_edit"), tx.Call.Tenant.Id, [state.SkuNo], tx.Call.Now, "edit"), cancel);
         if (change.OnHand is { } onHand && onHand != state.OnHand)
         {
             await tx.ExecuteAsync($"""

@@ -1,3 +1,4 @@
+using Marquee.Catalog.Changes;
 using Marquee.Kernel;
 
 namespace Marquee.Catalog.Prices;
@@ -11,26 +12,30 @@ internal static class PresentPrices
     public static async Task<List<int>> TakeOverAsync(Transaction tx, int[] skuNos, CancellationToken cancel)
     {
         var tenant = tx.Call.Tenant.Id;
+        await IndexPlans.UseAsync(tx, cancel);
         var newest = (SqlText)$"""
-            with newest as (
-                select distinct on (p.sku_no, p.kind) p.sku_no, p.kind, p.at, p.minor from catalog.price p
-                where p.tenant_id = {tenant} and p.sku_no = any({skuNos}) and p.kind in ('reference', 'daily')
-                    and p.scene = 'any' and p.at <= {tx.Call.Now}
-                order by p.sku_no, p.kind, p.at desc),
-            wide as (
-                select sku_no, max(at) filter (where kind = 'reference') as reference_at,
-                    max(minor) filter (where kind = 'reference') as reference_minor,
-                    max(at) filter (where kind = 'daily') as daily_at, max(minor) filter (where kind = 'daily') as daily_minor
-                from newest group by sku_no)
+            with wide as materialized (
+                select k.sku_no, r.at as reference_at, r.minor as reference_minor, d.at as daily_at, d.minor as daily_minor,
+                    n.reference_minor as was_reference, n.reference_since, n.daily_minor as was_daily, n.daily_since
+                from unnest({skuNos}) as k (sku_no)
+                left join lateral (
+                    select p.at, p.minor from catalog.price p
+                    where p.tenant_id = {tenant} and p.sku_no = k.sku_no and p.kind = 'reference' and p.scene = 'any'
+                        and p.at <= {tx.Call.Now} order by p.at desc limit 1) r on true
+                left join lateral (
+                    select p.at, p.minor from catalog.price p
+                    where p.tenant_id = {tenant} and p.sku_no = k.sku_no and p.kind = 'daily' and p.scene = 'any'
+                        and p.at <= {tx.Call.Now} order by p.at desc limit 1) d on true
+                left join catalog.price_now n on n.tenant_id = {tenant} and n.sku_no = k.sku_no and n.scene = 'any')
             """;
         await tx.ExecuteAsync($"""
             {newest}
             insert into catalog.price (tenant_id, sku_no, kind, scene, at, minor, source)
-            select {tenant}, n.sku_no, 'reference', 'any', n.reference_since, n.reference_minor, 'present' from catalog.price_now n
-            join wide w using (sku_no) where n.tenant_id = {tenant} and n.scene = 'any' and w.reference_at > n.reference_since
+            select {tenant}, sku_no, 'reference', 'any', reference_since, was_reference, 'present' from wide
+            where reference_at > reference_since
             union all
-            select {tenant}, n.sku_no, 'daily', 'any', n.daily_since, n.daily_minor, 'present' from catalog.price_now n
-            join wide w using (sku_no) where n.tenant_id = {tenant} and n.scene = 'any' and w.daily_at > n.daily_since
+            select {tenant}, sku_no, 'daily', 'any', daily_since, was_daily, 'present' from wide
+            where daily_at > daily_since
             on conflict do nothing
             """, cancel);
         return await tx.QueryAsync(
@@ -40,6 +45,7 @@ internal static class PresentPrices
                 insert into catalog.price_now as n (tenant_id, sku_no, scene, reference_minor, reference_since, daily_minor, daily_since)
                 select {tenant}, sku_no, 'any', reference_minor, case when reference_minor is not null then reference_at end,
                     daily_minor, case when daily_minor is not null then daily_at end from wide
+                where reference_minor is not null or daily_minor is not null
                 on conflict (tenant_id, sku_no, scene) do update set
                     reference_minor = case when excluded.reference_since > coalesce(n.reference_since, '-infinity')
                         then excluded.reference_minor else n.reference_minor end,
@@ -61,26 +67,28 @@ internal static class PresentPrices
     /// </summary>
     /// <param name="from">The relation, as SQL of the caller's own.</param>
     /// <param name="tenant">The tenant.</param>
+    /// <param name="skuNos">Which of its SKUs; the relation's primary key is <c>sku_no</c>.</param>
     /// <param name="now">From when the new prices stand.</param>
     /// <param name="source">Who says so.</param>
-    public static IReadOnlyList<SqlText> SetFrom(SqlText.Raw from, Guid tenant, DateTimeOffset now, string source) =>
+    public static IReadOnlyList<SqlText> SetFrom(
+        SqlText.Raw from, Guid tenant, int[] skuNos, DateTimeOffset now, string source) =>
     [
         $"""
         insert into catalog.price as p (tenant_id, sku_no, kind, scene, at, minor, source)
         select {tenant}, n.sku_no, 'reference', 'any', n.reference_since, n.reference_minor, {source} from catalog.price_now n
-        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.scene = 'any'
+        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.sku_no = any({skuNos}) and n.scene = 'any'
             and n.reference_minor is distinct from f.reference_minor and n.reference_since is not null
         union all
         select {tenant}, n.sku_no, 'daily', 'any', n.daily_since, n.daily_minor, {source} from catalog.price_now n
-        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.scene = 'any'
+        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.sku_no = any({skuNos}) and n.scene = 'any'
             and n.daily_minor is distinct from f.daily_minor and n.daily_since is not null
         union all
         select {tenant}, n.sku_no, 'daily', 'any', {now}, null, {source} from catalog.price_now n
-        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.scene = 'any'
+        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.sku_no = any({skuNos}) and n.scene = 'any'
             and n.daily_minor is not null and f.daily_minor is null and n.daily_since < {now}
         union all
         select {tenant}, n.sku_no, 'reference', 'any', {now}, null, {source} from catalog.price_now n
-        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.scene = 'any'
+        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.sku_no = any({skuNos}) and n.scene = 'any'
             and n.reference_minor is not null and f.reference_minor is null and n.reference_since < {now}
         on conflict (tenant_id, sku_no, kind, scene, at) do nothing
         """,
@@ -89,8 +97,8 @@ internal static class PresentPrices
         select {tenant}, f.sku_no, 'any', f.reference_minor, case when f.reference_minor is not null then {now} end,
             f.daily_minor, case when f.daily_minor is not null then {now} end
         from {from} f
-        where f.reference_minor is not null or f.daily_minor is not null
-            or exists (select from catalog.price_now o where o.tenant_id = {tenant} and o.sku_no = f.sku_no and o.scene = 'any')
+        where f.sku_no = any({skuNos}) and (f.reference_minor is not null or f.daily_minor is not null
+            or exists (select from catalog.price_now o where o.tenant_id = {tenant} and o.sku_no = f.sku_no and o.scene = 'any'))
         on conflict (tenant_id, sku_no, scene) do update set
             reference_minor = excluded.reference_minor,
             reference_since = case when excluded.reference_minor = n.reference_minor then n.reference_since

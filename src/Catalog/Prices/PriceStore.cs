@@ -15,8 +15,14 @@ internal sealed class PriceStore(CatalogDb db) : IPriceHistory
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, CatalogLimits.HistoryDays);
         var rows = await db.ReadAsync(
-            call, tx => tx.QueryAsync(LowestText(call, [.. skuNos.Distinct()], kind, days, scene), row => new LowestPrice(
-                row.GetInt32(0), row.GetInt64(1), row.Instant(2), row.GetString(3)), cancel),
+            call,
+            async tx =>
+            {
+                await IndexPlans.UseAsync(tx, cancel);
+                return await tx.QueryAsync(
+                    LowestText(call, [.. skuNos.Distinct()], kind, days, scene),
+                    row => new LowestPrice(row.GetInt32(0), row.GetInt64(1), row.Instant(2), row.GetString(3)), cancel);
+            },
             cancel);
         return rows.ToDictionary(row => row.SkuNo);
     }

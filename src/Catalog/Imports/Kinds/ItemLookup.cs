@@ -9,11 +9,6 @@ internal static class ItemLookup
     /// <summary>The SKUs of those ids with their items. Everything else is looked up only for rows that say something new.</summary>
     public static async Task<ItemKnown> SkusAsync(Transaction tx, string[] skuIds, CancellationToken cancel)
     {
-        // Fresh bulk loads have no statistics yet; without this a chunk may be joined by reading the whole table. Forbidden
-        // scans look so dear that PostgreSQL would compile every statement, which takes longer than the chunk.
-        await tx.ExecuteAsync(new SqlText("""
-            set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off
-            """), cancel);
         var known = new ItemKnown();
         var rows = await tx.QueryAsync(
             $"""

@@ -18,9 +18,9 @@ internal static class ItemStore
     {
         await NumberAsync(tx, decision, known, seen, cancel);
         await tx.ExecuteAsync(new SqlText("""
-            create temp table item_in (item_no int, external_id text, merchant_no int, product_no int, title text, category text,
+            create temp table item_in (item_no int primary key, external_id text, merchant_no int, product_no int, title text, category text,
                 listed boolean, main_image text, photo_count int, weight_g int, row_hash uuid, is_new boolean) on commit drop;
-            create temp table sku_in (sku_no int, external_id text, item_no int, spec text, is_main boolean, sold_30d bigint,
+            create temp table sku_in (sku_no int primary key, external_id text, item_no int, spec text, is_main boolean, sold_30d bigint,
                 derived text[], row_hash uuid, reference_minor bigint, daily_minor bigint, stock bigint, is_new boolean) on commit drop
             """), cancel);
         if (decision.Items.Count > 0)
@@ -142,13 +142,13 @@ internal static class ItemStore
                 weight_g, row_hash, {now} from pg_temp.item_in where is_new
             """,
         ];
-        if (decision.Items.Any(item => !item.WasMade))
+        if (decision.Items.Where(item => !item.WasMade).Select(item => item.No).ToArray() is { Length: > 0 } items)
         {
             statements.Add($"""
                 update catalog.item i set product_no = n.product_no, title = n.title, category = n.category, listed = n.listed,
                     main_image = n.main_image, photo_count = n.photo_count, weight_g = n.weight_g, row_hash = n.row_hash,
                     version = i.version + 1, updated_at = {now}
-                from pg_temp.item_in n where not n.is_new and i.tenant_id = {tenant} and i.item_no = n.item_no
+                from pg_temp.item_in n where i.tenant_id = {tenant} and i.item_no = any({items}) and i.item_no = n.item_no
                 """);
         }
 
@@ -176,26 +176,26 @@ internal static class ItemStore
             insert into catalog.stock (tenant_id, sku_no, on_hand, told)
             select {tenant}, sku_no, stock, stock from pg_temp.sku_in where is_new and stock is not null
             """);
-        if (decision.Skus.Any(sku => !sku.IsNew))
+        if (decision.Skus.Where(sku => !sku.IsNew).Select(sku => sku.No).ToArray() is { Length: > 0 } changed)
         {
-            statements.AddRange(Changes(tenant, now, source));
+            statements.AddRange(Changes(tenant, changed, now, source));
         }
 
         return statements;
     }
 
-    private static IEnumerable<SqlText> Changes(Guid tenant, DateTimeOffset now, string source) =>
+    private static IEnumerable<SqlText> Changes(Guid tenant, int[] changed, DateTimeOffset now, string source) =>
     [
         $"""
         update catalog.sku s set spec = n.spec, is_main = n.is_main, sold_30d = n.sold_30d, derived = n.derived,
             row_hash = n.row_hash, updated_at = {now}
-        from pg_temp.sku_in n where not n.is_new and s.tenant_id = {tenant} and s.sku_no = n.sku_no
+        from pg_temp.sku_in n where s.tenant_id = {tenant} and s.sku_no = any({changed}) and s.sku_no = n.sku_no
         """,
-        .. PresentPrices.SetFrom(new SqlText.Raw("(select * from pg_temp.sku_in where not is_new)"), tenant, now, source),
+        .. PresentPrices.SetFrom(new SqlText.Raw("pg_temp.sku_in"), tenant, changed, now, source),
         // Reservations lock stock in rising order; so does this.
         $"""
         select from catalog.stock k join pg_temp.sku_in n on n.sku_no = k.sku_no
-        where k.tenant_id = {tenant} and not n.is_new and n.stock is not null and k.told is distinct from n.stock
+        where k.tenant_id = {tenant} and k.sku_no = any({changed}) and n.stock is not null and k.told is distinct from n.stock
         order by k.sku_no for update of k
         """,
         // What is reserved stays: less than that cannot be on hand.
