@@ -1,8 +1,8 @@
 import { expect, languages, story } from './support/story';
 
 const rules = {
-  en: 'Applies to each item:\n(1) checked again at lock: every SKU satisfies: activity price is at most daily price × 0.9.',
-  'zh-CN': '适用于每个商品：\n（1）锁定时复核：每个SKU均须满足：活动价不高于日常价的0.9倍。',
+  en: 'Applies to each item:\n(1) checked again at lock: every SKU satisfies: (activity price is at most daily price × 0.9).',
+  'zh-CN': '适用于每个商品：\n（1）锁定时复核：每个SKU均须满足：（活动价不高于日常价的0.9倍）。',
 };
 
 for (const language of languages) {
@@ -16,7 +16,7 @@ for (const language of languages) {
         .getByRole('button', { name: say('campaigns.season.new') })
         .first()
         .click();
-      await page.getByLabel(say('campaigns.season.name')).fill(season);
+      await page.getByRole('textbox', { name: say('campaigns.season.name') }).fill(season);
       await page.getByRole('button', { name: say('action.create') }).click();
       await expect(page.getByRole('heading', { name: say('campaigns.board.title', { name: season }) })).toBeVisible();
 
@@ -25,7 +25,7 @@ for (const language of languages) {
         .first()
         .click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByLabel(say('campaigns.campaign.name')).fill('Flash');
+      await dialog.getByRole('textbox', { name: say('campaigns.campaign.name') }).fill('Flash');
       await dialog.getByRole('combobox', { name: say('campaigns.campaign.type') }).click();
       await page.getByRole('option').first().click();
       await dialog.getByRole('button', { name: say('action.create') }).click();
@@ -41,7 +41,7 @@ for (const language of languages) {
 
       await page.getByRole('link', { name: season }).click();
       await page.getByRole('button', { name: say('campaigns.round.new') }).click();
-      await page.getByLabel(say('campaigns.round.name'), { exact: true }).fill('Wave 1');
+      await page.getByRole('textbox', { name: say('campaigns.round.name'), exact: true }).fill('Wave 1');
       await page.getByRole('button', { name: say('campaigns.round.create') }).click();
       await expect(page.getByRole('region', { name: say('campaigns.board.life', { name: 'Wave 1' }) })).toBeVisible();
 

@@ -9,14 +9,14 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 const rules = {
-  sku: 'Applies to each item:\n(1) checked again at lock: every SKU satisfies: activity price is at most daily price × 0.9.',
+  sku: 'Applies to each item:\n(1) checked again at lock: every SKU satisfies: (activity price is at most daily price × 0.9).',
 };
 
 /** A small market with one published round: one item passes its rule, one is refused for its price. */
 export async function seed(url: string, key: string): Promise<void> {
   const api = caller(url, key);
-  const known = (await api('GET', '/api/v1/tenants')) as { items: { slug: string }[] };
-  if (known.items.some(({ slug }) => slug === tenant)) return;
+  const known = (await api('GET', '/api/v1/tenants')) as { slug: string }[];
+  if (known.some(({ slug }) => slug === tenant)) return;
   await api('POST', '/api/v1/tenants', {
     slug: tenant,
     name: 'Stories market',
@@ -28,6 +28,10 @@ export async function seed(url: string, key: string): Promise<void> {
   await bring(api, `${t}/imports?kind=merchants&name=merchants.csv`, [
     'merchant_id,name,score_hundredths',
     `m-north,${refusedItem.merchant},480`,
+  ]);
+  await bring(api, `${t}/imports?kind=categories&name=categories.csv`, [
+    'category,name_zh,name_en',
+    'kitchen,厨房,Kitchen',
   ]);
   await bring(api, `${t}/imports?kind=items&name=items.csv`, [
     'item_id,merchant_id,title,category,daily_price_minor,stock',
@@ -87,8 +91,9 @@ async function bring(api: Call, path: string, lines: string[]): Promise<void> {
   while (Date.now() < deadline) {
     const { status, rows } = (await api('GET', one)) as { status: string; rows: { refused: number } };
     if (status === 'done' && rows.refused === 0) return;
-    if (status === 'done' || status === 'failed')
-      throw new Error(`${path} ended ${status} with ${rows.refused} rows refused.`);
+    if (status === 'done' || status === 'failed') {
+      throw new Error(`${path} ended ${status}: ${JSON.stringify(await api('GET', `${one}/errors`))}`);
+    }
     await new Promise((done) => setTimeout(done, 200));
   }
   throw new Error(`${path} did not end within a minute.`);
