@@ -18,7 +18,6 @@ internal static class Modules
         new RulesModule(),
         new JobsModule(),
         new LedgerModule(),
-        new RulesModule(),
         new CatalogModule(),
         new CampaignsModule(),
         new TradeModule(),
