@@ -4,9 +4,14 @@ using Marquee.Catalog;
 using Marquee.Jobs;
 using Marquee.Kernel;
 using Marquee.Ledger;
+using Marquee.Planning;
 using Marquee.Pricing;
 using Marquee.Rules;
+using Marquee.Selection;
+using Marquee.Serving;
+using Marquee.Storefront;
 using Marquee.Trade;
+using Marquee.Venues;
 
 namespace Marquee.Host;
 
@@ -19,9 +24,14 @@ internal static class Modules
         new JobsModule(),
         new LedgerModule(),
         new CatalogModule(),
-        new CampaignsModule(),
         new TradeModule(),
+        new CampaignsModule(),
+        new SelectionModule(),
         new BenefitsModule(),
         new PricingModule(),
+        new ServingModule(),
+        new VenuesModule(),
+        new PlanningModule(),
+        new StorefrontModule(),
     ];
 }

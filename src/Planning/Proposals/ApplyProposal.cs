@@ -46,10 +46,10 @@ internal static class ApplyProposal
 
     private static async Task<(ScheduleProposal? Proposal, List<ProposedPlace> Places)> LoadAsync(
         Transaction tx, Id<ScheduleProposal> id, CancellationToken cancel) =>
-        (await ReadProposals.FindAsync(tx, id, cancel), await tx.QueryAsync($"""
-            select position, submission_id, item_id, merchant_id, score, slot_id, bounds, why, refusal from planning.place
+        (await ProposalRows.FindAsync(tx, id, cancel), await tx.QueryAsync($"""
+            select {new SqlText.Raw(ProposalRows.PlaceColumns)} from planning.place
             where tenant_id = {tx.Call.Tenant.Id} and proposal_id = {id} and slot_id is not null order by position
-            """, ReadProposals.Place, cancel));
+            """, ProposalRows.Place, cancel));
 
     private static Assignment AssignmentOf(ProposedPlace place) => new(
         new Id<Submission>(place.SubmissionId), new Id<Slot>(place.SlotId!.Value), place.Score,
@@ -62,10 +62,9 @@ internal static class ApplyProposal
     {
         var proposal = (await tx.FindAsync(
             $"""
-            select proposal_id, round_id, status, score_field, candidates, placed, input_sha256, created_at, created_by, applied_at,
-                   assigned, refused
+            select {new SqlText.Raw(ProposalRows.Columns)}
             from planning.proposal where tenant_id = {tx.Call.Tenant.Id} and proposal_id = {id} for update
-            """, ReadProposals.Proposal, cancel))!;
+            """, ProposalRows.Proposal, cancel))!;
         if (proposal.Status == ProposalStatus.Applied)
         {
             return new AlreadyApplied(id.Value);

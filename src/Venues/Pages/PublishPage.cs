@@ -19,7 +19,7 @@ internal static class PublishPage
         CallContext call, string slug, Body body, VenuesDb db, Registry<IPageBlock> types, CancellationToken cancel) =>
         db.MutateAsync(call, async tx =>
         {
-            if (await SavePage.LoadAsync(tx, slug, cancel) is not { } state)
+            if (await PageRows.LoadAsync(tx, slug, cancel) is not { } state)
             {
                 return new Unknown("venue", slug);
             }
@@ -36,7 +36,7 @@ internal static class PublishPage
             }
 
             // Block types may have changed since it was saved.
-            if (SavePage.Wrong(revision.Item1, types, "document.") is { } wrong)
+            if (PageRows.Wrong(revision.Item1, types, "document.") is { } wrong)
             {
                 return wrong;
             }

@@ -13,9 +13,6 @@ internal static class ReadPages
     internal sealed record PageView(
         string Slug, Texts Title, int HeadRevision, int? LiveRevision, DateTimeOffset? PublishedAt, string Address);
 
-    internal sealed record RevisionView(
-        string Slug, int Revision, int? LiveRevision, string Sha256, string SavedBy, DateTimeOffset SavedAt, PageDocument Document);
-
     public static void Map(ModuleRoutes routes)
     {
         routes.Api.MapGet("/venue-blocks", Types).AllowStaff()
@@ -42,19 +39,8 @@ internal static class ReadPages
                 row.GetString(0), row.Json<Texts>(1), row.GetInt32(2), row.IntOrNull(3), row.InstantOrNull(4),
                 $"/t/{call.Tenant.Slug}/venue/{row.GetString(0)}"), cancel), cancel));
 
-    private static async Task<Answer<RevisionView>> GetAsync(
+    private static async Task<Answer<PageRows.RevisionView>> GetAsync(
         CallContext call, string slug, int? revision, VenuesDb db, CancellationToken cancel) =>
-        await db.ReadAsync(call, tx => FindAsync(tx, slug, revision, cancel), cancel) is { } found
+        await db.ReadAsync(call, tx => PageRows.FindAsync(tx, slug, revision, cancel), cancel) is { } found
             ? found : new Unknown("venue", slug);
-
-    internal static Task<RevisionView?> FindAsync(Transaction tx, string slug, int? revision, CancellationToken cancel) => tx.FindAsync(
-        $"""
-        select p.slug, r.revision, p.live_revision, r.sha256, r.saved_by, r.saved_at, r.document
-        from venues.page p
-        join venues.page_revision r on (r.tenant_id, r.page_id) = (p.tenant_id, p.page_id)
-        where p.tenant_id = {tx.Call.Tenant.Id} and p.slug = {slug} and r.revision = coalesce({revision}, p.head_revision)
-        """,
-        row => new RevisionView(
-            row.GetString(0), row.GetInt32(1), row.IntOrNull(2), row.GetString(3), row.GetString(4), row.Instant(5),
-            row.Json<PageDocument>(6)), cancel);
 }

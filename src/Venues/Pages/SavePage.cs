@@ -20,8 +20,6 @@ internal static partial class SavePage
 
     internal sealed record SavedPage(string Slug, int Revision, int? LiveRevision, string Sha256);
 
-    internal sealed record State(Guid PageId, int HeadRevision, int? LiveRevision);
-
     public static void Map(ModuleRoutes routes)
     {
         routes.Api.MapPost("/venues", CreateAsync).Allow(Role.Designer, Role.Operator, Role.Machine)
@@ -39,7 +37,7 @@ internal static partial class SavePage
                 return new InvalidRequest("slug", "is no page address", body.Slug, "1 to 60 of a-z, 0-9 and hyphen");
             }
 
-            if (Wrong(body.Document, types, "document.") is { } wrong)
+            if (PageRows.Wrong(body.Document, types, "document.") is { } wrong)
             {
                 return wrong;
             }
@@ -54,19 +52,19 @@ internal static partial class SavePage
                 return new SlugTaken(body.Slug);
             }
 
-            return await StoreAsync(tx, body.Slug, new State(pageId, 0, null), body.Document, cancel);
+            return await StoreAsync(tx, body.Slug, new PageRows.State(pageId, 0, null), body.Document, cancel);
         }, cancel);
 
     private static Task<Answer<SavedPage>> SaveAsync(
         CallContext call, string slug, NewDraft body, VenuesDb db, Registry<IPageBlock> types, CancellationToken cancel) =>
         db.MutateAsync(call, async tx =>
         {
-            if (Wrong(body.Document, types, "document.") is { } wrong)
+            if (PageRows.Wrong(body.Document, types, "document.") is { } wrong)
             {
                 return wrong;
             }
 
-            if (await LoadAsync(tx, slug, cancel) is not { } state)
+            if (await PageRows.LoadAsync(tx, slug, cancel) is not { } state)
             {
                 return new Unknown("venue", slug);
             }
@@ -79,24 +77,8 @@ internal static partial class SavePage
             return await StoreAsync(tx, slug, state, body.Document, cancel);
         }, cancel);
 
-    /// <summary>What is wrong with a document, as a refusal; null when nothing is.</summary>
-    internal static Error? Wrong(PageDocument document, Registry<IPageBlock> types, string prefix)
-    {
-        if (MarqueeJson.Text(document).Length > VenuesLimits.DocumentLength)
-        {
-            return new InvalidRequest(prefix.TrimEnd('.'), "is too large", null, $"at most {VenuesLimits.DocumentLength} characters of JSON");
-        }
-
-        var errors = DocumentCheck.Errors(document, types);
-        return errors.Count == 0 ? null : new InvalidRequest([.. errors.Take(100).Select(e => e with { Path = prefix + e.Path })]);
-    }
-
-    internal static Task<State?> LoadAsync(Transaction tx, string slug, CancellationToken cancel) => tx.FindAsync(
-        $"select page_id, head_revision, live_revision from venues.page where tenant_id = {tx.Call.Tenant.Id} and slug = {slug} for update",
-        row => new State(row.GetGuid(0), row.GetInt32(1), row.IntOrNull(2)), cancel);
-
     private static async Task<Result<SavedPage>> StoreAsync(
-        Transaction tx, string slug, State state, PageDocument document, CancellationToken cancel)
+        Transaction tx, string slug, PageRows.State state, PageDocument document, CancellationToken cancel)
     {
         Debug.Assert(state.HeadRevision >= 0, "Revisions count from 1.");
         var revision = state.HeadRevision + 1;

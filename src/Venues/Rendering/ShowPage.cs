@@ -42,7 +42,7 @@ internal static class ShowPage
         CallContext call, string slug, int? revision, HttpContext context, VenuesDb db, PageRenderer renderer, CancellationToken cancel)
     {
         var locale = Locale.Of(context);
-        if (await db.ReadAsync(call, tx => ReadPages.FindAsync(tx, slug, revision, cancel), cancel) is not { } found)
+        if (await db.ReadAsync(call, tx => PageRows.FindAsync(tx, slug, revision, cancel), cancel) is not { } found)
         {
             return Missing(call, locale);
         }
