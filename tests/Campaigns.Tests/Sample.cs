@@ -13,7 +13,8 @@ internal static class Sample
     public static SubmissionState Submission(SubmissionStatus status) => new(
         new Id<Submission>(Guid.Parse("019eb167-0000-7000-8000-000000000001")), default, 1, "i1", 1, "m1", "home",
         "Thing", null, status,
-        Outcome.Pass, new Plan([new SkuPlan(1, "s1", 8_000, 10, null)], [], [], 0), "hash", null, null, null, null, 1, Start, null);
+        Outcome.Pass, new Plan([new SkuPlan(1, "s1", 8_000, 10, null)], [], [], 0), "hash", null, null, null, null, 1,
+        Start, null);
 
     /// <summary>A round whose phases lie a day each, one after the other, the first from Start on.</summary>
     public static RoundState Round(ExitPolicy? policy = null) => new(

@@ -364,5 +364,62 @@ public sealed class SubmissionTests(Stage stage) : IClassFixture<Stage>
             """, play.Tenant.Id));
     }
 
+    [Fact]
+    public async Task A_category_manager_sees_and_decides_what_is_in_their_categories()
+    {
+        stage.Market.Add(84, 1, category: "toys/wooden");
+        var play = await Play.StartAsync(stage);
+        var ids = (await play.SubmitAsync(Play.Operator, Play.Plan(84), Play.Plan(21)))
+            .Select(one => one.GetProperty("submission").GetString()!).ToArray();
+        var manager = TestActor.CategoryManager("toys");
+        var listed = (await play.GetAsync($"/submissions?round={play.Round}", manager)).GetProperty("items");
+        Assert.Equal(ids[0], Assert.Single(listed.EnumerateArray()).GetProperty("id").GetString());
+        var answer = await play.PostAsync(
+            "/submissions/decisions", new { decision = "approve", submissions = ids }, manager);
+        Assert.Equal("first_approved", answer.GetProperty("results")[0].GetProperty("status").GetString());
+        Assert.Equal(
+            "request.unknown", answer.GetProperty("results")[1].GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_rejection_needs_a_reason_and_the_merchant_reads_it()
+    {
+        var play = await Play.StartAsync(stage);
+        var id = (await play.SubmitAsync(Play.Operator, Play.Plan(22)))[0].GetProperty("submission").GetString()!;
+        var body = new { decision = "reject", submissions = new[] { id } };
+        await play.PostAsync("/submissions/decisions", body, Play.Reviewer, HttpStatusCode.BadRequest);
+        await play.PostAsync(
+            "/submissions/decisions", new { body.decision, body.submissions, note = "The picture is blurred." },
+            Play.Reviewer);
+        var seen = await play.GetAsync($"/submissions/{id}", TestActor.Merchant("m2"));
+        var last = seen.GetProperty("history").EnumerateArray().Last();
+        Assert.Equal("The picture is blurred.", last.GetProperty("note").GetString());
+        Assert.Equal("", last.GetProperty("by").GetString());
+    }
+
+    [Fact]
+    public async Task A_spec_that_does_not_fit_its_mechanic_names_the_field_and_what_is_accepted()
+    {
+        var play = await Play.StartAsync(stage);
+        foreach (var (spec, path) in (ValueTuple<object, string>[])
+        [
+            (new { off = 20_000 }, "mechanics[0].spec.off"), (new { }, "mechanics[0].spec.off"),
+            (new { off = 1, kind = "none" }, "mechanics[0].spec.kind"), (new { off = 9_999 }, "mechanics[0].spec.off"),
+            (new { off = 1, other = 1 }, "mechanics[0].spec.other"),
+        ])
+        {
+            var problem = await play.PostAsync($"/campaigns/{play.Campaign}/rounds", new
+            {
+                name = "Encore", phases = play.Phases(), slots = new[] { new { name = "Main", capacity = 1 } },
+                mechanics = new[] { new { kind = "cheaper", spec } },
+            }, expected: HttpStatusCode.BadRequest);
+            Assert.Equal(path, problem.GetProperty("fields")[0].GetProperty("path").GetString());
+        }
+
+        var round = await play.GetAsync($"/rounds/{play.Round}");
+        var stored = round.GetProperty("round").GetProperty("mechanics")[0].GetProperty("spec");
+        Assert.Equal((1_000, "all"), (stored.GetProperty("off").GetInt32(), stored.GetProperty("kind").GetString()));
+    }
+
     private const System.Text.Json.JsonValueKind JsonValueKindNull = System.Text.Json.JsonValueKind.Null;
 }

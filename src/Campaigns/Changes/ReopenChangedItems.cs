@@ -7,9 +7,9 @@ using Marquee.Kernel;
 namespace Marquee.Campaigns.Changes;
 
 /// <summary>
-/// Items changed in the catalogue: what was approved, or had a slot, on the strength of something else goes back into review. Locked
-/// ones stay: a change of them is the shop's breach, which re-validation lists. Compares what a plan was judged by with what is true
-/// now, so a repeated event does nothing.
+/// Items changed in the catalogue: what was approved, or had a slot, on the strength of something else goes back into
+/// review. Locked ones stay: a change of them is the shop's breach, which re-validation lists. Compares what a plan was
+/// judged by with what is true now, so a repeated event does nothing.
 /// </summary>
 internal sealed class ReopenChangedItems(CampaignsDb db, ICatalog catalog) : ISubscription
 {
@@ -26,7 +26,8 @@ internal sealed class ReopenChangedItems(CampaignsDb db, ICatalog catalog) : ISu
         while (after < range.ToSeq)
         {
             var entries = await catalog.ChangesAsync(delivery.Call, after, Limits.BatchRows, cancel);
-            foreach (var entry in entries.Where(entry => entry.Seq <= range.ToSeq && entry.Entity == CatalogEntity.Item))
+            foreach (
+                var entry in entries.Where(entry => entry.Seq <= range.ToSeq && entry.Entity == CatalogEntity.Item))
             {
                 await WorkOffAsync(delivery.Call, entry.FirstNo, entry.LastNo, cancel);
             }
@@ -73,7 +74,9 @@ internal sealed class ReopenChangedItems(CampaignsDb db, ICatalog catalog) : ISu
         await tx.CommitAsync(cancel);
     }
 
-    /// <summary>Where a submission goes whose item changed; what nobody has approved yet stays in review. Pure.</summary>
+    /// <summary>
+    /// Where a submission goes whose item changed; what nobody has approved yet stays in review. Pure.
+    /// </summary>
     internal static SubmissionStatus Next(SubmissionState was) => was.Status == SubmissionStatus.InReview
         ? SubmissionStatus.InReview
         : SubmissionMoves.Next(was.Id.ToString(), was.Status, SubmissionMove.Reopen, []).Value;
@@ -98,7 +101,8 @@ internal sealed class ReopenChangedItems(CampaignsDb db, ICatalog catalog) : ISu
         {
             await Placement.FreeAsync(tx, ofRound.Key, [.. ofRound], cancel);
             await HistoryRows.AddAsync(
-                tx, ofRound.Key, [.. ofRound.Select(one => (one.Id, "reopened", (string?)"the item was changed"))], cancel);
+                tx, ofRound.Key, [.. ofRound.Select(one => (one.Id, "reopened", (string?)"the item was changed"))],
+                cancel);
         }
     }
 }

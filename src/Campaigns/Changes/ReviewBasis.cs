@@ -5,8 +5,8 @@ using Marquee.Kernel;
 namespace Marquee.Campaigns.Changes;
 
 /// <summary>
-/// What of an item people judge a plan by: title, category, picture, listing, and the daily prices of the SKUs offered. Two items with
-/// one hash are the same to a reviewer.
+/// What of an item people judge a plan by: title, category, picture, listing, and the daily prices of the SKUs offered.
+/// Two items with one hash are the same to a reviewer.
 /// </summary>
 internal static class ReviewBasis
 {

@@ -73,12 +73,13 @@ internal static class ReadItems
 
     private static View ViewOf(CallContext call, CampaignItem item) => new(
         item.Id, item.RoundId, item.CampaignId, item.SubmissionId, item.ItemId, item.MerchantId, item.Title,
-        item.Category,
-        item.MainImage,
+        item.Category, item.MainImage,
         [.. item.Skus.Select(sku => new SkuView(
             sku.SkuId, sku.IsMain, call.Tenant.Money(sku.ActivityPriceMinor),
             sku.DailyPriceMinor is { } daily ? call.Tenant.Money(daily) : null, sku.ActivityStock, sku.PurchaseLimit))],
-        item.SlotId, item.SlotPosition, item.Score, item.Services, item.FundingShareBp, item.Status, item.LiveFrom,
-        item.LiveTo,
-        item.LockedUntil, item.Version, item.Hash);
+        item.SlotId, item.SlotPosition,
+        // Scores are the platform's own.
+        call.Actor.IsAny([.. EndpointRules.Staff, Role.Machine]) ? item.Score : null,
+        item.Services, item.FundingShareBp, item.Status, item.LiveFrom, item.LiveTo, item.LockedUntil, item.Version,
+        item.Hash);
 }

@@ -51,9 +51,9 @@ internal sealed class PlanReading(ICatalog catalog)
                 return new InvalidRequest($"{path}.item", "is in the request twice", body.Item, "every item once");
             }
 
-            // An item of another shop is as unknown as one that does not exist.
+            // An item of another shop or category is as unknown as one that does not exist.
             if (!found.TryGetValue(body.Item, out var item) || !merchants.TryGetValue(item.MerchantNo, out var merchant)
-                || !call.Actor.MayActFor(merchant.Id))
+                || !call.Actor.MayActFor(merchant.Id) || !call.Actor.MaySeeCategory(item.Category))
             {
                 return new Unknown("item", body.Item);
             }
