@@ -11,7 +11,8 @@ namespace Marquee.Campaigns.Changes;
 internal static class ReviewBasis
 {
     private sealed record Content(
-        string Title, string? Category, string? MainImage, bool Listed, IReadOnlyList<KeyValuePair<int, long?>> DailyMinor);
+        string Title, string? Category, string? MainImage, bool Listed,
+        IReadOnlyList<KeyValuePair<int, long?>> DailyMinor);
 
     public static string HashOf(Item item, IReadOnlyList<Sku> skus, Plan plan)
     {
