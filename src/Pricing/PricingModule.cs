@@ -24,6 +24,7 @@ public sealed class PricingModule : IModule
         services.AddSingleton<PricingDb>();
         services.AddSingleton<OfferSnapshots>();
         services.AddSingleton<ISubscription, RoundOffers>();
+        services.AddSingleton<HeldCoupons>();
         services.AddSingleton<CartReader>();
         services.AddSingleton<CartBodies>();
         services.AddSingleton<PublicPrices>();

@@ -85,6 +85,7 @@ public sealed class CheckoutTests(PricingFixture fixture) : IClassFixture<Pricin
         shop.Market.Add(1, 10_000);
         await shop.GoLiveAsync([(1, 8_000, 50, 2)]);
         var first = (await shop.Pricing.HoldAsync(shop.Call, "a", Shop.Cart((1, 2)), null, default)).Value;
+        await shop.Pricing.CheckoutAsync(shop.Call, "c", first.Id, Shop.Ann, default);
         var second = (await shop.Pricing.HoldAsync(shop.Call, "b", Shop.Cart((1, 1)), null, default)).Value;
         Assert.Equal((16_000, 10_000), (first.Quote.PayableMinor, second.Quote.PayableMinor));
         Assert.Equal("purchase_limit", second.Quote.NotApplied.Single().Code);
@@ -136,8 +137,8 @@ public sealed class CheckoutTests(PricingFixture fixture) : IClassFixture<Pricin
     {
         var (shop, round) = await MarketAsync();
         var cancelled = (await shop.Pricing.HoldAsync(shop.Call, "a", Shop.Cart((1, 2)), null, default)).Value;
-        var paid = (await shop.Pricing.HoldAsync(shop.Call, "b", Shop.Cart((1, 1)), null, default)).Value;
         var first = (await shop.Pricing.CheckoutAsync(shop.Call, "c", cancelled.Id, Shop.Ann, default)).Value;
+        var paid = (await shop.Pricing.HoldAsync(shop.Call, "b", Shop.Cart((1, 1)), null, default)).Value;
         var second = (await shop.Pricing.CheckoutAsync(shop.Call, "d", paid.Id, Shop.Ann, default)).Value;
         Assert.Equal((3, 0), (await SpentAsync(shop, round)));
 
@@ -152,6 +153,25 @@ public sealed class CheckoutTests(PricingFixture fixture) : IClassFixture<Pricin
         Assert.Equal((1, 0), (await SpentAsync(shop, round)));
         Assert.Equal((0, 1), shop.Market.StockOf(1));
         Assert.Equal([(1, 8_000L)], shop.Market.Paid.Select(point => (point.SkuNo, point.Minor)).Distinct());
+    }
+
+    [Fact]
+    public async Task Going_to_checkout_again_gives_back_what_the_last_time_held_and_the_cart_shows_that_price()
+    {
+        var (shop, round) = await MarketAsync();
+        var grant = shop.GiveCoupon(5_000, 300);
+        var first = (await shop.Pricing.HoldAsync(shop.Call, "a", Shop.Cart((1, 2)), null, default)).Value;
+        Assert.Equal(GrantStatus.Reserved, shop.Market.Grants[grant].Status);
+
+        var shown = (await shop.Pricing.QuoteAsync(shop.Call, Shop.Cart((1, 1)), default)).Value;
+        Assert.Equal(7_700, shown.PayableMinor);
+        var second = await shop.Pricing.HoldAsync(shop.Call, "b", Shop.Cart((1, 1)), shown.PayableMinor, default);
+
+        Assert.Equal(7_700, second.Value.Quote.PayableMinor);
+        Assert.Equal((0, 1), (await SpentAsync(shop, round)));
+        var undone = Assert.IsType<CheckoutUndone>(
+            (await shop.Pricing.CheckoutAsync(shop.Call, "c", first.Id, Shop.Ann, default)).Error);
+        Assert.Equal("superseded", undone.Because);
     }
 
     [Fact]

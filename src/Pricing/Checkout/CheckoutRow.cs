@@ -40,6 +40,9 @@ internal sealed record Refusal(
 
     public static Refusal Expired { get; } = new("expired");
 
+    /// <summary>The shopper asked for another quote since.</summary>
+    public static Refusal Superseded { get; } = new("superseded", Why: "the shopper went to checkout again.");
+
     public static Refusal Undone(string why) => new("undone", Why: why);
 
     public static Refusal Cancelled { get; } = new(CancelledKind, Why: "the order was cancelled");

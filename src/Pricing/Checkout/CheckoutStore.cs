@@ -115,6 +115,19 @@ internal sealed class CheckoutStore(PricingDb db)
         await tx.CommitAsync(cancel);
     }
 
+    /// <summary>What a shopper holds by quotes under other keys.</summary>
+    public Task<List<Id<CheckoutQuote>>> HeldByAsync(
+        CallContext call, int shopperNo, string exceptKey, CancellationToken cancel) => db.ReadAsync(
+        call,
+        tx => tx.QueryAsync(
+            $"""
+            select quote_id from pricing.checkout
+            where tenant_id = {call.Tenant.Id} and shopper_no = {shopperNo} and status = 'held'
+              and request_key <> {exceptKey}
+            """,
+            row => row.Id<CheckoutQuote>(0), cancel),
+        cancel);
+
     /// <summary>Checkouts that nobody drives though they are not at rest, and held ones whose time is over.</summary>
     public Task<List<Id<CheckoutQuote>>> LeftOverAsync(CallContext call, CancellationToken cancel) => db.ReadAsync(
         call,

@@ -59,6 +59,7 @@ internal sealed class HoldCheckout(
             return await RepeatAsync(call, earlier, requestKey, hash, cancel);
         }
 
+        await SupersedeAsync(call, shopper, requestKey, cancel);
         var set = await snapshots.GetAsync(call, cancel);
         var input = await carts.ReadAsync(call, cart, set, cancel);
         if (!input.IsSuccess)
@@ -83,6 +84,22 @@ internal sealed class HoldCheckout(
 
         return AnswerOf(await driver.DriveTakenAsync(call, row, me, CheckoutDriver.ExpireAt(call.Now), cancel));
     }
+
+    /// <summary>
+    /// A shopper holds one quote at a time: going to checkout again gives back what the last time held, or their own
+    /// coupons and purchase limits would stand in their way until it expires. A quote that is being placed stays.
+    /// </summary>
+    private async Task SupersedeAsync(CallContext call, int shopper, string requestKey, CancellationToken cancel)
+    {
+        foreach (var id in await store.HeldByAsync(call, shopper, requestKey, cancel))
+        {
+            await driver.DriveAsync(call, id, Superseded, cancel);
+        }
+    }
+
+    internal static CheckoutRow Superseded(CheckoutRow row) => row.Status == CheckoutStatus.Held
+        ? row with { Status = CheckoutStatus.Releasing, Refusal = Refusal.Superseded }
+        : row;
 
     private async Task<Result<CheckoutQuote>> RepeatAsync(
         CallContext call, CheckoutRow earlier, string requestKey, string hash, CancellationToken cancel)

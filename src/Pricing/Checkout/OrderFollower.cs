@@ -59,8 +59,8 @@ internal sealed class OrderFollower(CheckoutStore store, CheckoutDriver driver, 
     }
 
     /// <summary>
-    /// What a piece of each line sold for: its item price. Thresholds and coupons belong to the cart and the shopper, and would
-    /// make a price of one piece depend on what else was bought.
+    /// What a piece of each line sold for: its item price. Thresholds and coupons belong to the cart and the shopper,
+    /// and would make a price of one piece depend on what else was bought.
     /// </summary>
     internal static IReadOnlyList<PricePoint> PointsOf(CheckoutRow row, DateTimeOffset paidAt) =>
     [

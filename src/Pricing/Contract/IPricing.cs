@@ -25,6 +25,9 @@ public interface IPricing
     /// expires. The same key and cart again answers the same quote. Refused, with everything given back, when a line
     /// cannot be had.
     /// </summary>
+    /// <remarks>
+    /// A shopper holds one quote at a time: another key gives back what the one before held, unless it is being placed.
+    /// </remarks>
     /// <param name="call">The call.</param>
     /// <param name="requestKey">The caller's key, of the shopper's own.</param>
     /// <param name="cart">The cart; its shopper must be named.</param>

@@ -9,7 +9,7 @@ using Marquee.Pricing.Offers;
 namespace Marquee.Pricing.Quotes;
 
 /// <summary>Gathers what a price depends on, in a few calls for the whole cart. Reserves nothing.</summary>
-internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger ledger)
+internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger ledger, HeldCoupons held)
 {
     /// <summary>What is wrong with a cart's shape; null when nothing is.</summary>
     public static InvalidRequest? Wrong(Cart cart)
@@ -149,19 +149,19 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
                 : Result<IReadOnlyList<CouponOffer>>.Of([]);
         }
 
-        var usable = (await benefits.UsableCouponsAsync(call, shopper, cancel)).ToDictionary(c => c.GrantId.Value);
+        var usable = (await benefits.UsableCouponsAsync(call, shopper, cancel)).Select(CouponOf)
+            .Concat(await held.OfAsync(call, shopper, cancel)).DistinctBy(c => c.GrantId).ToDictionary(c => c.GrantId);
         if (cart.Grants?.Where(grant => !usable.ContainsKey(grant)).ToList() is [var missing, ..])
         {
             return new CouponNotUsable($"{missing} is not usable now.");
         }
 
         var chosen = cart.Grants is null ? usable.Values : cart.Grants.Distinct().Select(grant => usable[grant]);
-        return Result<IReadOnlyList<CouponOffer>>.Of(
-        [
-            .. chosen.Select(c => new CouponOffer(
-                c.GrantId.Value, c.Title, c.Value.Scope == CouponScope.Shop ? c.Value.MerchantNo : null,
-                c.Value.ThresholdMinor, c.Value.OffMinor, c.Value.Funding.MerchantBp, c.Value.Funding.BrandBp,
-                c.UsableFrom, c.UsableTo)),
-        ]);
+        return Result<IReadOnlyList<CouponOffer>>.Of([.. chosen]);
     }
+
+    private static CouponOffer CouponOf(UsableCoupon coupon) => new(
+        coupon.GrantId.Value, coupon.Title, coupon.Value.Scope == CouponScope.Shop ? coupon.Value.MerchantNo : null,
+        coupon.Value.ThresholdMinor, coupon.Value.OffMinor, coupon.Value.Funding.MerchantBp,
+        coupon.Value.Funding.BrandBp, coupon.UsableFrom, coupon.UsableTo);
 }
