@@ -36,6 +36,8 @@ export const rules = {
   'campaigns.rule.inherited_from': 'From {name}: holds too, and can only be tightened',
   'campaigns.rule.save': 'Save the rule',
   'campaigns.rule.saved': 'The rule is saved. Publishing makes it the one that is executed.',
+  'campaigns.rule.publish_changes': 'Publish the changes',
+  'campaigns.rule.now_executed': 'Published: this is the rule that is executed from now on.',
   'campaigns.rule.published': 'Published, version {version}',
   'campaigns.rule.not_published': 'Not published',
   'campaigns.rule.draft_waits': 'Changes wait for publication',

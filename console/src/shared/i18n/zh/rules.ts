@@ -38,6 +38,8 @@ export const rules: Record<keyof typeof english, string> = {
   'campaigns.rule.inherited_from': '来自{name}：同样生效，只能收紧',
   'campaigns.rule.save': '保存规则',
   'campaigns.rule.saved': '规则已保存，发布后开始执行。',
+  'campaigns.rule.publish_changes': '发布改动',
+  'campaigns.rule.now_executed': '已发布，从现在起按此规则执行。',
   'campaigns.rule.published': '已发布 第 {version} 版',
   'campaigns.rule.not_published': '未发布',
   'campaigns.rule.draft_waits': '有改动待发布',

@@ -98,4 +98,21 @@ describe('the rule of a campaign', () => {
     await user.click(await screen.findByRole('option', { name: 'Again at the lock' }));
     await waitFor(() => expect(text.value).toContain('checked again at lock'));
   });
+
+  it('publishes a saved change of a published campaign from where it was written', async () => {
+    const sent: unknown[] = [];
+    server.use(
+      http.get(`${api}/seasons/s1`, () => HttpResponse.json(season({ ...draft, id: 'c1', status: 'published' }))),
+      http.get(`${api}/campaigns/c1/rule`, () =>
+        HttpResponse.json({ ...noRule, revision: 9, draft: [{ gate: 'item', rule: salesRule, sha256: null }] }),
+      ),
+      http.post(`${api}/campaigns/c1/publication`, async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json({});
+      }),
+    );
+    const { user } = open();
+    await user.click(await screen.findByRole('button', { name: 'Publish the changes' }));
+    await waitFor(() => expect(sent).toEqual([{ revision: 9 }]));
+  });
 });

@@ -13,6 +13,7 @@ import {
   type CampaignNode,
   campaignKeys,
   type Gate,
+  publishCampaign,
   type RuleState,
   type RuleTexts,
   ruleQuery,
@@ -70,6 +71,14 @@ function RuleDesk({ state, campaign }: { state: RuleState; campaign: CampaignNod
     onDone: () => notifications.show({ message: t('campaigns.rule.saved') }),
   });
 
+  const publish = useAct({
+    act: (revision: number, key) => publishCampaign(slug, campaign.id, revision, key),
+    invalidates: campaignKeys.all(slug),
+    onDone: () => notifications.show({ message: t('campaigns.rule.now_executed') }),
+  });
+  // A first publication belongs to the whole campaign and stands on the board.
+  const canPublish = campaign.status === 'published' && state.draft !== null;
+
   return (
     <Tabs value={gate} onChange={(next) => next && setUrl({ gate: next })} keepMounted={false}>
       <div className={classes.bar}>
@@ -99,9 +108,14 @@ function RuleDesk({ state, campaign }: { state: RuleState; campaign: CampaignNod
           >
             {t('campaigns.rule.save')}
           </Button>
+          {canPublish && (
+            <Button disabled={texts.canSave} loading={publish.isPending} onClick={() => publish.mutate(state.revision)}>
+              {t('campaigns.rule.publish_changes')}
+            </Button>
+          )}
         </div>
       </div>
-      <Refusal error={save.error} />
+      <Refusal error={save.error ?? publish.error} />
       <Inherited state={state} gate={gate} />
       <div className={classes.desk}>
         <RuleEditor

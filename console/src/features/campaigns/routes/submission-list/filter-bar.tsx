@@ -78,7 +78,7 @@ export function FilterBar({ filter, summary, onChange }: Props) {
         onChange={(gate) => onChange({ gate: gate ?? undefined })}
       />
       <Select
-        w={320}
+        w={256}
         clearable
         searchable
         aria-label={t('campaigns.grid.clause')}
@@ -99,24 +99,23 @@ export function FilterBar({ filter, summary, onChange }: Props) {
           {t('campaigns.grid.of_merchant', { merchant: filter.merchant })}
         </Button>
       )}
-      {Object.values(filter).some(Boolean) && (
-        <Button
-          variant="subtle"
-          onClick={() => {
-            setTyped('');
-            onChange({
-              status: undefined,
-              gate: undefined,
-              outcome: undefined,
-              merchant: undefined,
-              clause: undefined,
-              q: undefined,
-            });
-          }}
-        >
-          {t('action.clear_filters')}
-        </Button>
-      )}
+      <Button
+        variant="subtle"
+        style={{ visibility: Object.values(filter).some(Boolean) ? 'visible' : 'hidden' }}
+        onClick={() => {
+          setTyped('');
+          onChange({
+            status: undefined,
+            gate: undefined,
+            outcome: undefined,
+            merchant: undefined,
+            clause: undefined,
+            q: undefined,
+          });
+        }}
+      >
+        {t('action.clear_filters')}
+      </Button>
     </search>
   );
 }
