@@ -27,7 +27,9 @@ public static class CatalogLimits
     /// <summary>Pixels of a picture's side: beyond it decoders need gigabytes.</summary>
     public const int ImageSide = 16_384;
 
-    /// <summary>Days of price history that may be asked for: two years, beyond every law about reference prices.</summary>
+    /// <summary>
+    /// Days of price history that may be asked for: two years, beyond every law about reference prices.
+    /// </summary>
     public const int HistoryDays = 730;
 
     /// <summary>Characters of a title: marketplaces cut at 60 to 200.</summary>
@@ -39,10 +41,14 @@ public static class CatalogLimits
     /// <summary>Licences of a merchant.</summary>
     public const int Licences = 50;
 
-    /// <summary>Rows of an import that are committed together: an open transaction holds back every subscription.</summary>
+    /// <summary>
+    /// Rows of an import that are committed together: an open transaction holds back every subscription.
+    /// </summary>
     public const int ChunkRows = 10_000;
 
-    /// <summary>Bytes of rows that are read together, for files of long rows: bounds what an import holds in memory.</summary>
+    /// <summary>
+    /// Bytes of rows that are read together, for files of long rows: bounds what an import holds in memory.
+    /// </summary>
     public const int ChunkBytes = 8 << 20;
 
     /// <summary>Bytes of one row: a flat row has about 400, a thousand times that is a broken file.</summary>

@@ -43,7 +43,8 @@ public sealed class FileLawTests
 
     [Fact]
     public void Of_any_bytes_every_line_is_a_row_a_refusal_or_blank() => Law.Holds(
-        Gen.Elements("a", ",", ",", "\"", "\n", "\r\n", "\u00e9", "\ufffd").ListOf().Select(parts => string.Concat(parts)),
+        Gen.Elements("a", ",", ",", "\"", "\n", "\r\n", "\u00e9", "\ufffd").ListOf().Select(
+            parts => string.Concat(parts)),
         garbage =>
         {
             var file = Encoding.UTF8.GetBytes("a,b,c\n" + garbage);
@@ -106,7 +107,8 @@ public sealed class FileLawTests
     {
         var outcome = new Outcome([], [], [], [], 0);
         var refused = 0;
-        // One row at a time where the places are wanted: a stream that hands out few bytes also tests the seams of the buffer.
+        // One row at a time where the places are wanted: a stream that hands out few bytes also tests the seams of the
+        // buffer.
         var stream = new Dribble(file);
         var opened = ImportFile.OpenAsync(stream, isCsv, Columns, nextByte, nextLine, CancellationToken.None)
             .GetAwaiter().GetResult().Value;

@@ -4,7 +4,8 @@ namespace Marquee.Catalog.Tests;
 
 public sealed class ImageProbeTests
 {
-    private static readonly byte[] Png = [0x89, .. "PNG\r\n\x1a\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 1, 0, 0, 0, 0, 80, 8, 6, 0, 0, 0, 0, 0, 0, 0];
+    private static readonly byte[] Png = [0x89, .. "PNG\r\n\x1a\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 1, 0, 0, 0, 0, 80,
+        8, 6, 0, 0, 0, 0, 0, 0, 0];
 
     [Fact]
     public void A_PNG_says_its_size() => Assert.Equal(new ImageProbe.Facts("image/png", 256, 80), ImageProbe.Of(Png));
@@ -12,7 +13,8 @@ public sealed class ImageProbeTests
     [Fact]
     public void A_JPEG_is_read_past_its_other_segments()
     {
-        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xC4, 0, 3, 9, 0xFF, 0xFF, 0xC2, 0, 11, 8, 0, 30, 0, 40, 1, 1, 1, 0, 0, 0];
+        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xC4, 0, 3, 9, 0xFF, 0xFF, 0xC2, 0, 11, 8, 0, 30, 0,
+            40, 1, 1, 1, 0, 0, 0];
         Assert.Equal(new ImageProbe.Facts("image/jpeg", 40, 30), ImageProbe.Of(jpeg));
         Assert.Null(ImageProbe.Of(jpeg.AsSpan(0, 12)));
     }
@@ -22,9 +24,11 @@ public sealed class ImageProbeTests
     {
         byte[] wide = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8X"u8, 10, 0, 0, 0, 0, 0, 0, 0, 0x8F, 1, 0, 0x2B, 1, 0];
         Assert.Equal(new ImageProbe.Facts("image/webp", 400, 300), ImageProbe.Of(wide));
-        byte[] lossy = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8 "u8, 10, 0, 0, 0, 0, 0, 0, 0x9D, 1, 0x2A, 0x90, 1, 0x2C, 1, 0];
+        byte[] lossy = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8 "u8, 10, 0, 0, 0, 0, 0, 0, 0x9D, 1, 0x2A, 0x90, 1, 0x2C, 1,
+            0];
         Assert.Equal(new ImageProbe.Facts("image/webp", 400, 300), ImageProbe.Of(lossy));
-        byte[] lossless = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8L"u8, 10, 0, 0, 0, 0x2F, 0x8F, 0xC1, 0x4A, 0, 0, 0, 0, 0, 0];
+        byte[] lossless = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8L"u8, 10, 0, 0, 0, 0x2F, 0x8F, 0xC1, 0x4A, 0, 0, 0, 0, 0,
+            0];
         Assert.Equal(new ImageProbe.Facts("image/webp", 400, 300), ImageProbe.Of(lossless));
     }
 

@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Marquee.Catalog.Tests;
 
-/// <summary>The import, interrupted wherever it can be, over files of several chunks with rows that are refused.</summary>
+/// <summary>
+/// The import, interrupted wherever it can be, over files of several chunks with rows that are refused.
+/// </summary>
 public abstract class ImportJobCompliance(Database fixture) : JobCompliance
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -34,7 +36,8 @@ public abstract class ImportJobCompliance(Database fixture) : JobCompliance
         await Market.StateAsync(Database, call) + "\n" + await Database.ScalarAsync<string>(
             """
             select string_agg(concat_ws('|', kind, status, rows_created, rows_updated, rows_unchanged, rows_refused,
-                next_byte - bytes, derived, (select count(*) from catalog.import_error e where e.import_id = i.import_id),
+                next_byte - bytes, derived, (select count(*) from catalog.import_error e where e.import_id =
+                    i.import_id),
                 (select count(*) from catalog.import_seen e where e.import_id = i.import_id)), e'\n' order by kind)
             from catalog.import i where tenant_id = $1
             """, call.Tenant.Id);
@@ -55,8 +58,10 @@ public abstract class ImportJobCompliance(Database fixture) : JobCompliance
         await host.Services.GetRequiredService<CatalogDb>().MutateAsync<Done>(call, async tx =>
         {
             await tx.ExecuteAsync($"""
-                insert into catalog.import (tenant_id, import_id, kind, format, name, blob, bytes, status, started_by, created_at)
-                values ({call.Tenant.Id}, {id}, {kind}, 'csv', {kind}, {blob.Value.Sha256}, {blob.Value.Length}, 'queued', 'test', {call.Now})
+                insert into catalog.import (tenant_id, import_id, kind, format, name, blob, bytes, status, started_by,
+                    created_at)
+                values ({call.Tenant.Id}, {id}, {kind}, 'csv', {kind}, {blob.Value.Sha256}, {blob.Value.Length},
+                    'queued', 'test', {call.Now})
                 """, None);
             return Done.Instance;
         }, None);
@@ -70,7 +75,8 @@ public sealed class ItemImportJobTests(Database fixture) : ImportJobCompliance(f
 
     private static string Make()
     {
-        var text = new StringBuilder("item_id,sku_id,merchant_id,product_id,title,is_main,daily_price_minor,stock,derived\n");
+        var text = new StringBuilder(
+            "item_id,sku_id,merchant_id,product_id,title,is_main,daily_price_minor,stock,derived\n");
         for (var i = 0; i < 23_000; i++)
         {
             var item = i / 4;
@@ -78,7 +84,9 @@ public sealed class ItemImportJobTests(Database fixture) : ImportJobCompliance(f
             var price = i % 700 == 0 ? "free" : $"{100 + (i % 900)}";
             // Now and then a SKU of long ago comes again, and one that exists already changes.
             var sku = i % 5000 == 4999 ? $"s{i / 2}" : $"s{i}";
-            text.Append($"i{item},{sku},m{item % 4},p{item / 3},{title},{(i % 4 == 0 ? "true" : "")},{price},{i % 50},{(i % 10 == 0 ? "stock" : "")}\n");
+            text.Append(
+                $"i{item},{sku},m{item % 4},p{item / 3},{title},{(i % 4 == 0 ? "true" : "")},{price},{i % 50},"
+                + $"{(i % 10 == 0 ? "stock" : "")}\n");
             if (i % 12_000 == 11_000)
             {
                 text.Append("old,old,m0,,Old,,78,5,\n\"broken\n");
@@ -99,7 +107,9 @@ public sealed class PriceImportJobTests(Database fixture) : ImportJobCompliance(
         for (var i = 0; i < 22_000; i++)
         {
             var day = new DateTime(2025, 1, 1).AddMinutes(i);
-            text.Append($"{(i % 3000 == 1 ? "none" : "old")},{(i % 2 == 0 ? "daily" : "transacted")},{50 + (i % 40)},{day:yyyy-MM-dd'T'HH:mm:ss'Z'},h\n");
+            text.Append(
+                $"{(i % 3000 == 1 ? "none" : "old")},{(i % 2 == 0 ? "daily" : "transacted")},{50 + (i % 40)},"
+                + $"{day:yyyy-MM-dd'T'HH:mm:ss'Z'},h\n");
         }
 
         return text.ToString();
@@ -110,5 +120,6 @@ public sealed class ShopperImportJobTests(Database fixture) : ImportJobComplianc
 {
     protected override (string Kind, string Text) File { get; } = (
         "shoppers",
-        "shopper_id,region\n" + string.Concat(Enumerable.Range(0, 25_000).Select(i => $"u{(i % 9000 == 8999 ? 5 : i)},r{i % 7}\n")));
+        "shopper_id,region\n" + string.Concat(
+            Enumerable.Range(0, 25_000).Select(i => $"u{(i % 9000 == 8999 ? 5 : i)},r{i % 7}\n")));
 }

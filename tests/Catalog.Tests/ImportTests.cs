@@ -22,7 +22,8 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
         Assert.Equal(new ImportRows(3, 3, 0, 0, 0), view.Rows);
         Assert.Equal(view.Bytes, view.BytesRead);
         var item = await market.ItemAsync("i1");
-        Assert.Equal(("Pan, \"large\"", "home/kitchen", true, 1), (item.Title, item.Category, item.Listed, item.Version));
+        Assert.Equal(
+            ("Pan, \"large\"", "home/kitchen", true, 1), (item.Title, item.Category, item.Listed, item.Version));
         Assert.Equal(1, item.ItemNo);
         Assert.NotNull(item.ProductNo);
         var red = await market.SkuAsync("s1");
@@ -40,9 +41,11 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
         await using var csv = await Market.WithMerchantsAsync(fixture);
         await csv.DoneAsync("items", Market.ItemHeader + "i1,s1,m1,p1,\"a\nb\",home,x,true,100,90,3\n");
         await using var json = await Market.WithMerchantsAsync(fixture);
-        await json.DoneAsync("items", """
-            {"item_id":"i1","sku_id":"s1","merchant_id":"m1","product_id":"p1","title":"a\nb","category":"home","spec":"x","is_main":true,"reference_price_minor":100,"daily_price_minor":"90","stock":3}
-            """, "ndjson");
+        await json.DoneAsync(
+            "items",
+            """{"item_id":"i1","sku_id":"s1","merchant_id":"m1","product_id":"p1","title":"a\nb","category":"home","""
+            + """ "spec":"x","is_main":true,"reference_price_minor":100,"daily_price_minor":"90","stock":3}""",
+            "ndjson");
         Assert.Equal(await csv.StateAsync(), await json.StateAsync());
     }
 
@@ -51,7 +54,8 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     {
         await using var market = await Market.WithMerchantsAsync(fixture);
         var file = Market.ItemHeader + string.Concat(Enumerable.Range(0, 500).Select(
-            i => $"i{i / 3},s{i},m{1 + (i / 3 % 2)},p{i / 9},Title {i / 3},home,spec {i},{(i % 3 == 0 ? "true" : "false")},{100 + i},{90 + i},{i}\n"));
+            i => $"i{i / 3},s{i},m{1 + (i / 3 % 2)},p{i / 9},Title {i / 3},home,spec {i},"
+                + $"{(i % 3 == 0 ? "true" : "false")},{100 + i},{90 + i},{i}\n"));
         await market.DoneAsync("items", file);
         var state = await market.StateAsync();
         var seq = await LastSeqAsync(market);
@@ -102,7 +106,8 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     public async Task A_line_that_is_no_row_is_refused_with_its_reason(string line, string expected)
     {
         await using var market = await Market.WithMerchantsAsync(fixture);
-        var view = await market.ImportAsync("items", line + "\n{\"item_id\":\"i5\",\"merchant_id\":\"m1\",\"title\":\"Good\"}\n", "ndjson");
+        var view = await market.ImportAsync(
+            "items", line + "\n{\"item_id\":\"i5\",\"merchant_id\":\"m1\",\"title\":\"Good\"}\n", "ndjson");
         Assert.Equal(expected, await market.ErrorsAsync(view.Id));
         Assert.Equal("Good", (await market.ItemAsync("i5")).Title);
     }
@@ -120,7 +125,8 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     public async Task Bytes_that_are_no_UTF8_refuse_their_row_only()
     {
         await using var market = await Market.WithMerchantsAsync(fixture);
-        byte[] file = [.. Encoding.UTF8.GetBytes(Market.ItemHeader), .. "i1,s1,m1,,"u8, 0xB2, 0xE2, .. ",,,,,,\ni5,s5,m1,,Good,,,,,,\n"u8];
+        byte[] file = [.. Encoding.UTF8.GetBytes(Market.ItemHeader), .. "i1,s1,m1,,"u8, 0xB2, 0xE2,
+            .. ",,,,,,\ni5,s5,m1,,Good,,,,,,\n"u8];
         var view = await market.ImportAsync("items", file);
         Assert.Equal("2 catalog.not_utf8", await market.ErrorsAsync(view.Id));
         Assert.Equal(1, view.Rows.Created);
@@ -168,7 +174,8 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     public async Task A_byte_order_mark_and_Windows_line_ends_are_taken()
     {
         await using var market = await Market.WithMerchantsAsync(fixture);
-        await market.DoneAsync("items", "\uFEFF" + Market.ItemHeader.Replace("\n", "\r\n") + "i1,s1,m1,,T,,,,,,7\r\n\r\ni2,s2,m1,,\"U\",,,,,,\"8\"");
+        await market.DoneAsync("items", "\uFEFF" + Market.ItemHeader.Replace("\n", "\r\n")
+            + "i1,s1,m1,,T,,,,,,7\r\n\r\ni2,s2,m1,,\"U\",,,,,,\"8\"");
         Assert.Equal(7, (await market.SkuAsync("s1")).Stock);
         Assert.Equal(8, (await market.SkuAsync("s2")).Stock);
     }
@@ -177,7 +184,8 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     public async Task Amounts_in_another_currency_are_refused()
     {
         await using var market = await Market.WithMerchantsAsync(fixture);
-        var view = await market.ImportAsync("items", "item_id,merchant_id,title,daily_price_minor,currency\ni1,m1,T,5,CNY\ni2,m1,T,5,USD\n");
+        var view = await market.ImportAsync(
+            "items", "item_id,merchant_id,title,daily_price_minor,currency\ni1,m1,T,5,CNY\ni2,m1,T,5,USD\n");
         Assert.Equal("3 catalog.wrong_currency", await market.ErrorsAsync(view.Id));
         Assert.Equal(1, view.Rows.Created);
     }
@@ -186,10 +194,12 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     public async Task A_row_that_comes_twice_is_refused_the_second_time_near_and_far()
     {
         await using var market = await Market.WithMerchantsAsync(fixture);
-        var rows = string.Concat(Enumerable.Range(0, CatalogLimits.ChunkRows).Select(i => $"i{i},,m1,,T,,,,,{i + 1},\n"));
+        var rows = string.Concat(
+            Enumerable.Range(0, CatalogLimits.ChunkRows).Select(i => $"i{i},,m1,,T,,,,,{i + 1},\n"));
         var file = Market.ItemHeader + "i0,,m1,,T,,,,,9,\ni0,,m1,,T,,,,,10,\n" + rows + "i7,,m1,,T,,,,,8,\n";
         var view = await market.ImportAsync("items", file);
-        Assert.Equal($"3 catalog.duplicate_row, 4 catalog.duplicate_row, {CatalogLimits.ChunkRows + 4} catalog.duplicate_row",
+        Assert.Equal(
+            $"3 catalog.duplicate_row, 4 catalog.duplicate_row, {CatalogLimits.ChunkRows + 4} catalog.duplicate_row",
             await market.ErrorsAsync(view.Id));
         Assert.Equal(9, (await market.SkuAsync("i0")).Prices.DailyMinor);
         var again = await market.ImportAsync("items", file);
@@ -201,8 +211,10 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     {
         await using var market = await Market.WithMerchantsAsync(fixture);
         var view = await market.ImportAsync("items", Market.ItemHeader
-            + "i1,s1,m1,,One,,,true,,,\ni1,s2,m1,,Other,,,,,,\ni1,s3,m1,,One,,,true,,,\ni1,s4,m1,,One,,,,,,\ni1,s5,m2,,One,,,,,,\n");
-        Assert.Equal("3 catalog.item_disagrees, 4 catalog.second_main_sku, 6 catalog.item_disagrees", await market.ErrorsAsync(view.Id));
+            + "i1,s1,m1,,One,,,true,,,\ni1,s2,m1,,Other,,,,,,\ni1,s3,m1,,One,,,true,,,\n"
+            + "i1,s4,m1,,One,,,,,,\ni1,s5,m2,,One,,,,,,\n");
+        Assert.Equal("3 catalog.item_disagrees, 4 catalog.second_main_sku, 6 catalog.item_disagrees", await market
+            .ErrorsAsync(view.Id));
         Assert.Equal(2, view.Rows.Created);
     }
 
@@ -264,7 +276,8 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
         await using var market = await Market.WithMerchantsAsync(fixture);
         var file = "item_id,merchant_id,title,stock,derived\ni1,m1,T,5,\"title,stock\"\ni2,m1,U,5,stock\n";
         var view = await market.DoneAsync("items", file);
-        Assert.Equal([KeyValuePair.Create("stock", 2L), KeyValuePair.Create("title", 1L)], view.Derived.OrderBy(d => d.Key));
+        Assert.Equal(
+            [KeyValuePair.Create("stock", 2L), KeyValuePair.Create("title", 1L)], view.Derived.OrderBy(d => d.Key));
         Assert.Equal(view.Derived, (await market.DoneAsync("items", file)).Derived);
         var wrong = await market.ImportAsync("items", "item_id,merchant_id,title,derived\ni3,m1,T,colour\n");
         Assert.Equal("2 catalog.unknown_column", await market.ErrorsAsync(wrong.Id));
@@ -277,20 +290,24 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
         const string Header = "merchant_id,name,region,score_hundredths,standing,breaches,deposit_minor,licences\n";
         await market.DoneAsync("merchants", Header + "m1,One,cn-31,485,probation,2,100000,food|toys\nm2,Two,,,,,,\n");
         var merchant = (await market.Catalog.FindMerchantsAsync(market.Call, ["m1"], None))["m1"];
-        Assert.Equal((MerchantStanding.Probation, 485, 2, 100000L), (merchant.Standing, merchant.ScoreHundredths, merchant.BreachCount, merchant.DepositMinor));
+        Assert.Equal((MerchantStanding.Probation, 485, 2, 100000L), (
+            merchant.Standing, merchant.ScoreHundredths, merchant.BreachCount, merchant.DepositMinor));
         Assert.Equal(["food", "toys"], merchant.Licences);
-        var view = await market.DoneAsync("merchants", Header + "m2,Zwei,,,,,,\nm1,One,cn-31,485,probation,2,100000,food|toys\nm3,Three,,,,,,\n");
+        var view = await market.DoneAsync(
+            "merchants", Header + "m2,Zwei,,,,,,\nm1,One,cn-31,485,probation,2,100000,food|toys\nm3,Three,,,,,,\n");
         Assert.Equal(new ImportRows(3, 1, 1, 1, 0), view.Rows);
         var two = (await market.Catalog.FindMerchantsAsync(market.Call, ["m2"], None))["m2"];
         Assert.Equal(("Zwei", null, null, 2), (two.Name, two.ScoreHundredths, two.BreachCount, two.Version));
         var refused = await market.ImportAsync("merchants", Header + "m4,Four,,1001,bad,,,\nm3,x,,,,,,\nm3,y,,,,,,\n");
-        Assert.Equal("2 catalog.out_of_range, 2 catalog.not_a_choice, 4 catalog.duplicate_row", await market.ErrorsAsync(refused.Id));
+        Assert.Equal("2 catalog.out_of_range, 2 catalog.not_a_choice, 4 catalog.duplicate_row", await market
+            .ErrorsAsync(refused.Id));
 
         await market.DoneAsync("shoppers", "shopper_id,registered_at\nu1,2025-01-01\nu2,2025-01-01T08:00:00Z\n");
         Assert.Equal(2, (await market.Catalog.FindShoppersAsync(market.Call, ["u1", "u2", "u3"], None)).Count);
         // A day begins where the tenant is: eight hours before it does in Greenwich.
         Assert.Equal(new DateTime(2024, 12, 31, 16, 0, 0), await market.Database.ScalarAsync<DateTime>(
-            "select registered_at at time zone 'UTC' from catalog.shopper where tenant_id = $1 and external_id = 'u1'", market.Call.Tenant.Id));
+            "select registered_at at time zone 'UTC' from catalog.shopper where tenant_id = $1 and external_id = 'u1'",
+                market.Call.Tenant.Id));
     }
 
     [Fact]
@@ -298,8 +315,10 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     {
         await using var market = await Market.WithMerchantsAsync(fixture);
         await market.Host.StopAsync();
-        var view = await market.ReceiveAsync("items", Encoding.UTF8.GetBytes(Market.ItemHeader + "i1,s1,m1,,T,,,,,,\n"));
-        await market.Database.ExecuteAsync("update catalog.import set status = 'cancelling' where import_id = $1", view.Id);
+        var view = await market.ReceiveAsync(
+            "items", Encoding.UTF8.GetBytes(Market.ItemHeader + "i1,s1,m1,,T,,,,,,\n"));
+        await market.Database.ExecuteAsync(
+            "update catalog.import set status = 'cancelling' where import_id = $1", view.Id);
         await using var host = await TestHost.StartAsync(market.Database, Database.Modules);
         var ended = await market.EndOfAsync(view.Id);
         Assert.Equal((ImportStatus.Cancelled, 0), (ended.Status, ended.Rows.Read));
@@ -312,7 +331,10 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
         await using var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync("items", Market.ItemHeader + "i1,s1,m1,,T,,,,,,\n");
         Assert.Equal("done 1", await market.Database.ScalarAsync<string>(
-            "select string_agg(payload->>'status' || ' ' || (payload->>'created'), ',') from kernel.outbox where tenant_id = $1 and type = 'catalog.import_finished' and payload->>'kind' = 'items'",
+            """
+            select string_agg(payload->>'status' || ' ' || (payload->>'created'), ',') from kernel.outbox
+            where tenant_id = $1 and type = 'catalog.import_finished' and payload->>'kind' = 'items'
+            """,
             market.Call.Tenant.Id));
         var changes = await market.Catalog.ChangesAsync(market.Call, 0, 100, None);
         Assert.Equal(Enumerable.Range(1, changes.Count).Select(n => (long)n), changes.Select(change => change.Seq));

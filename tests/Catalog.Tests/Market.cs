@@ -18,7 +18,8 @@ public sealed class Database() : DatabaseFixture(Modules)
 internal sealed class Market : IAsyncDisposable
 {
     public const string ItemHeader =
-        "item_id,sku_id,merchant_id,product_id,title,category,spec,is_main,reference_price_minor,daily_price_minor,stock\n";
+        "item_id,sku_id,merchant_id,product_id,title,category,spec,is_main,"
+        + "reference_price_minor,daily_price_minor,stock\n";
 
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -76,7 +77,8 @@ internal sealed class Market : IAsyncDisposable
 
     public async Task<ImportView> ReceiveAsync(string kind, byte[] bytes, string format = "csv")
     {
-        var blob = await Host.Services.GetRequiredService<IBlobStore>().PutAsync(new MemoryStream(bytes), long.MaxValue, None);
+        var blob = await Host.Services.GetRequiredService<IBlobStore>().PutAsync(
+            new MemoryStream(bytes), long.MaxValue, None);
         var order = ReceiveImport.Decide([kind], kind, format, null).Value;
         return (await Db.MutateAsync(Call, tx => ReceiveImport.StoreAsync(tx, order, blob.Value, None), None)).Value;
     }
@@ -86,7 +88,8 @@ internal sealed class Market : IAsyncDisposable
         using var tooLong = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
-            var view = (await Db.ReadAsync(Call, tx => ImportView.FindAsync(tx, import, tooLong.Token), tooLong.Token))!;
+            var view =
+                (await Db.ReadAsync(Call, tx => ImportView.FindAsync(tx, import, tooLong.Token), tooLong.Token))!;
             if (view.FinishedAt is not null)
             {
                 return view;
@@ -98,7 +101,10 @@ internal sealed class Market : IAsyncDisposable
 
     /// <summary>The errors of an import: line and code of each.</summary>
     public async Task<string> ErrorsAsync(Guid import) => await Database.ScalarAsync<string>(
-        "select coalesce(string_agg(line || ' ' || code, ', ' order by line, no), '') from catalog.import_error where import_id = $1",
+        """
+        select coalesce(string_agg(line || ' ' || code, ', ' order by line, no), '')
+        from catalog.import_error where import_id = $1
+        """,
         import) ?? "";
 
     public async Task<Sku> SkuAsync(string id) => (await Catalog.FindSkusAsync(Call, [id], None))[id];
@@ -108,17 +114,23 @@ internal sealed class Market : IAsyncDisposable
     /// <summary>Everything the catalogue says, without ids and instants.</summary>
     public Task<string> StateAsync() => StateAsync(Database, Call);
 
-    public static async Task<string> StateAsync(TestDatabase database, CallContext call) => await database.ScalarAsync<string>(
+    public static async Task<string> StateAsync(TestDatabase database, CallContext call) =>
+        await database.ScalarAsync<string>(
         """
         select string_agg(line, e'\n' order by line) from (
-            select concat_ws('|', 'merchant', external_id, name, region, score_hundredths, standing, licences, breach_count, deposit_minor, version) as line
+            select concat_ws('|', 'merchant', external_id, name, region, score_hundredths, standing, licences,
+                breach_count, deposit_minor, version) as line
             from catalog.merchant where tenant_id = $1
-            union all select concat_ws('|', 'category', code, name_zh, name_en) from catalog.category where tenant_id = $1
-            union all select concat_ws('|', 'shopper', external_id, name, region, registered_at) from catalog.shopper where tenant_id = $1
-            union all select concat_ws('|', 'item', i.external_id, m.external_id, p.external_id, i.title, i.category, i.listed, i.main_image, i.photo_count, i.weight_g, i.version)
+            union all select concat_ws('|', 'category', code, name_zh, name_en) from catalog.category where tenant_id =
+                $1
+            union all select concat_ws('|', 'shopper', external_id, name, region, registered_at) from catalog.shopper
+                where tenant_id = $1
+            union all select concat_ws('|', 'item', i.external_id, m.external_id, p.external_id, i.title, i.category,
+                i.listed, i.main_image, i.photo_count, i.weight_g, i.version)
             from catalog.item i join catalog.merchant m using (tenant_id, merchant_no)
             left join catalog.product p using (tenant_id, product_no) where i.tenant_id = $1
-            union all select concat_ws('|', 'sku', s.external_id, i.external_id, s.spec, s.is_main, s.sold_30d, s.derived,
+            union all select concat_ws('|', 'sku', s.external_id, i.external_id, s.spec, s.is_main, s.sold_30d,
+                s.derived,
                 'ref', n.reference_minor, 'daily', n.daily_minor, 'stock', k.on_hand, k.reserved, k.told)
             from catalog.sku s join catalog.item i using (tenant_id, item_no)
             left join catalog.price_now n using (tenant_id, sku_no) left join catalog.stock k using (tenant_id, sku_no)

@@ -56,17 +56,20 @@ public sealed class PriceTests(Database fixture) : IClassFixture<Database>
         await using var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync("items", "item_id,merchant_id,title,daily_price_minor\ni1,m1,T,100\n");
         const string File = "sku_id,kind,amount_minor,valid_from,source,scene\n"
-            + "i1,daily,80,2026-01-01,old,\ni1,daily,80,2026-01-01,old,\ni9,daily,80,2026-01-01,,\ni1,weekly,80,2026-01-01,,\n"
-            + "i1,daily,,2026-01-01,,\ni1,daily,80,2099-01-01,,\ni1,daily,80,yesterday,,\ni1,daily,70,2026-01-01,,live\n";
+            + "i1,daily,80,2026-01-01,old,\ni1,daily,80,2026-01-01,old,\ni9,daily,80,2026-01-01,,\n"
+            + "i1,weekly,80,2026-01-01,,\ni1,daily,,2026-01-01,,\ni1,daily,80,2099-01-01,,\n"
+            + "i1,daily,80,yesterday,,\ni1,daily,70,2026-01-01,,live\n";
         var view = await market.ImportAsync("prices", File);
         Assert.Equal(
-            "3 catalog.duplicate_row, 4 catalog.unknown_sku, 5 catalog.not_a_choice, 6 catalog.required, 7 catalog.out_of_range, 8 catalog.not_an_instant",
+            "3 catalog.duplicate_row, 4 catalog.unknown_sku, 5 catalog.not_a_choice, 6 catalog.required,"
+            + " 7 catalog.out_of_range, 8 catalog.not_an_instant",
             await market.ErrorsAsync(view.Id));
         Assert.Equal((2, 0), (view.Rows.Created, view.Rows.Updated));
         Assert.Equal(100, (await SkuAsync(market)).Prices.DailyMinor);
         Assert.Equal(80, await LowestAsync(market, 730, 1));
         Assert.Equal((2, 0, 0), await AgainAsync());
-        Assert.Equal(70, (await market.Prices.LowestAsync(market.Call, [1], PriceKind.Daily, 730, None, "live"))[1].Minor);
+        Assert.Equal(
+            70, (await market.Prices.LowestAsync(market.Call, [1], PriceKind.Daily, 730, None, "live"))[1].Minor);
 
         async Task<(long, long, long)> AgainAsync()
         {
@@ -86,7 +89,8 @@ public sealed class PriceTests(Database fixture) : IClassFixture<Database>
             market.Call, [new(1, PriceKind.Daily, PriceScenes.Any, since.AddMilliseconds(1), 120, "test")], None);
         Assert.Equal(120, (await SkuAsync(market)).Prices.DailyMinor);
         Assert.Equal(100, await LowestAsync(market, 30, 1));
-        Assert.Contains(await market.Catalog.ChangesAsync(market.Call, 0, 100, None), change => change.Entity == CatalogEntity.Item);
+        Assert.Contains(await market.Catalog.ChangesAsync(market.Call, 0, 100, None), change =>
+            change.Entity == CatalogEntity.Item);
     }
 
     private static async Task<Sku> SkuAsync(Market market) => await market.SkuAsync("i1");
@@ -94,7 +98,8 @@ public sealed class PriceTests(Database fixture) : IClassFixture<Database>
     private static async Task<long?> LowestAsync(Market market, int days, int sku, PriceKind kind = PriceKind.Daily) =>
         (await market.Prices.LowestAsync(market.Call, [sku], kind, days, None)).GetValueOrDefault(sku)?.Minor;
 
-    private static async Task RecordAsync(Market market, PriceKind kind, params (int Sku, int DaysAgo, long Minor)[] points) =>
+    private static async Task RecordAsync(
+        Market market, PriceKind kind, params (int Sku, int DaysAgo, long Minor)[] points) =>
         Assert.True((await market.Prices.RecordAsync(
             market.Call,
             [.. points.Select(point => new PricePoint(

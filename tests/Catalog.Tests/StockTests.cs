@@ -27,8 +27,10 @@ public sealed class StockTests(Database fixture) : IClassFixture<Database>
     public async Task A_reservation_that_lacks_one_line_takes_no_line_and_says_which()
     {
         await using var market = await WithStockAsync(10, 1);
-        var refused = (await market.Stock.ReserveAsync(market.Call, "k", [new(1, 5), new(2, 2), new(99, 1)], None)).Error;
-        Assert.Equal([new ShortLine(2, "i2", 2, 1), new ShortLine(99, null, 1, 0)], Assert.IsType<StockShort>(refused).Lines);
+        var refused =
+            (await market.Stock.ReserveAsync(market.Call, "k", [new(1, 5), new(2, 2), new(99, 1)], None)).Error;
+        Assert.Equal(
+            [new ShortLine(2, "i2", 2, 1), new ShortLine(99, null, 1, 0)], Assert.IsType<StockShort>(refused).Lines);
         Assert.Equal("10 1", await FreeAsync(market));
         Assert.True((await market.Stock.ReserveAsync(market.Call, "k", [new(1, 5)], None)).IsSuccess);
     }
@@ -133,9 +135,11 @@ public sealed class StockTests(Database fixture) : IClassFixture<Database>
         await Task.WhenAll(workers);
         var left = await market.Stock.LevelsAsync(market.Call, [1, 2], None);
         var confirmed = await market.Database.ScalarAsync<long>(
-            "select count(*) from catalog.stock_request where tenant_id = $1 and status = 'confirmed'", market.Call.Tenant.Id);
+            "select count(*) from catalog.stock_request where tenant_id = $1 and status = 'confirmed'",
+                market.Call.Tenant.Id);
         Assert.Equal(0, await market.Database.ScalarAsync<long>(
-            "select count(*) from catalog.stock_request where tenant_id = $1 and status = 'reserved'", market.Call.Tenant.Id));
+            "select count(*) from catalog.stock_request where tenant_id = $1 and status = 'reserved'",
+                market.Call.Tenant.Id));
         Assert.Equal((40 - confirmed, 0), (left[1].OnHand, left[1].Reserved));
         Assert.Equal((60 - (2 * confirmed), 0), (left[2].OnHand, left[2].Reserved));
         Assert.True(confirmed > 0, "Nothing was ever taken.");
@@ -170,7 +174,8 @@ public sealed class StockTests(Database fixture) : IClassFixture<Database>
             select $1, sku_no, external_id, item_no, is_main, updated_at from catalog.sku where tenant_id = $2
             """, call.Tenant.Id, market.Call.Tenant.Id);
         await market.Database.ExecuteAsync(
-            "insert into catalog.stock (tenant_id, sku_no, on_hand) values ($1, 1, 6), ($1, 2, 9), ($1, 3, 4)", call.Tenant.Id);
+            "insert into catalog.stock (tenant_id, sku_no, on_hand) values ($1, 1, 6), ($1, 2, 9), ($1, 3, 4)",
+            call.Tenant.Id);
         return call;
     }
 

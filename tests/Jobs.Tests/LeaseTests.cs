@@ -112,10 +112,13 @@ public sealed class LeaseTests(Database fixture) : IClassFixture<Database>
     {
         await using var host = await TestHost.StartAsync(_db, Database.Modules);
         var call = _db.Call(await _db.NewTenantAsync());
-        foreach (var statement in (string[])["select 1 from jobs.task", "delete from jobs.run", "select jobs.active_tenants()"])
+        foreach (
+            var statement in (string[])["select 1 from jobs.task", "delete from jobs.run",
+            "select jobs.active_tenants()"])
         {
             await using var tx = await host.Services.GetRequiredService<ProbeDb>().BeginAsync(call, None);
-            var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => tx.ExecuteAsync(new SqlText(statement), None));
+            var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(
+                () => tx.ExecuteAsync(new SqlText(statement), None));
             Assert.Equal("42501", refused.SqlState);
         }
     }
@@ -130,7 +133,8 @@ public sealed class LeaseTests(Database fixture) : IClassFixture<Database>
         await _db.ExecuteAsync("""
             with r as (insert into jobs.run (tenant_id, run_id, job, key, args, status, ranges_at_once, started_by)
                 values ($1, $2, 'probe', 'k', '{"keys":9,"size":9}', 'running', 1, 'test'))
-            insert into jobs.task (tenant_id, run_id, no, lo, hi, position, units, status, due_at, lease, fence, attempts)
+            insert into jobs.task (tenant_id, run_id, no, lo, hi, position, units, status, due_at, lease, fence,
+                attempts)
             values ($1, $2, 0, 0, 9, 0, 9, 'leased', clock_timestamp() + interval '150 ms', interval '3 s', 1, 1)
             """, call.Tenant.Id, id.Value);
         return (call, new JobRange(call, id, """{"keys":9,"size":9}""", 0, 0, 9, 0, 1, 1));

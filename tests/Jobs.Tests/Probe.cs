@@ -59,7 +59,8 @@ internal class ProbeJob(ProbeDb db, ProbeGates gates) : IJob
     public Task<Result<JobPlan>> PlanAsync(JobStart start, CancellationToken cancel)
     {
         var args = start.Read<ProbeArgs>();
-        return Task.FromResult<Result<JobPlan>>(args.RefusePlan ? new ProbeRefusal() : JobPlan.Of(0, args.Keys, args.Size));
+        return Task.FromResult<Result<JobPlan>>(
+            args.RefusePlan ? new ProbeRefusal() : JobPlan.Of(0, args.Keys, args.Size));
     }
 
     public async Task<Result<RangeOutcome>> RunRangeAsync(JobRange range, CancellationToken cancel)
@@ -80,7 +81,8 @@ internal class ProbeJob(ProbeDb db, ProbeGates gates) : IJob
                 var end = Math.Min(range.Hi, key + 3);
                 await using var tx = await db.BeginAsync(range.Call, cancel);
                 await tx.ExecuteAsync($"""
-                    insert into probe.effect select {range.Call.Tenant.Id}, key from generate_series({key}, {end - 1}) key
+                    insert into probe.effect select {range.Call.Tenant.Id}, key from generate_series({key}, {end - 1})
+                        key
                     """, cancel);
                 if (!await range.AdvanceAsync(tx, end, end - key, 0, cancel))
                 {

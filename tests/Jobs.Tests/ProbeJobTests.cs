@@ -14,8 +14,8 @@ public sealed class WideProbeJobTests(Database fixture) : ProbeCompliance(fixtur
 }
 
 /// <summary>
-/// The suite over the engine itself. The probe's effects are rows without a key, so its state is what is applied how often;
-/// a second run on purpose applies them again and is no concern here.
+/// The suite over the engine itself. The probe's effects are rows without a key, so its state is what is applied how
+/// often; a second run on purpose applies them again and is no concern here.
 /// </summary>
 public abstract class ProbeCompliance(Database fixture) : JobCompliance
 {
@@ -29,9 +29,13 @@ public abstract class ProbeCompliance(Database fixture) : JobCompliance
     protected override async Task<string> StateAsync(TestHost host, CallContext call)
     {
         // Twice after two runs, so the number of finished runs is divided out.
-        var runs = await Database.ScalarAsync<long>("select count(*) from jobs.run where tenant_id = $1", call.Tenant.Id);
+        var runs = await Database.ScalarAsync<long>(
+            "select count(*) from jobs.run where tenant_id = $1", call.Tenant.Id);
         return await Database.ScalarAsync<string>(
-            "select string_agg(key || '×' || n / $2, ' ' order by key) from (select key, count(*) n from probe.effect where tenant_id = $1 group by key) e",
+            """
+            select string_agg(key || '×' || n / $2, ' ' order by key) from (
+                select key, count(*) n from probe.effect where tenant_id = $1 group by key) e
+            """,
             call.Tenant.Id, runs) ?? "";
     }
 }

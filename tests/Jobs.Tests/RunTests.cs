@@ -50,7 +50,8 @@ public sealed class RunTests(Database fixture) : IClassFixture<Database>
     {
         await using var host = await StartAsync();
         var call = await NewCallAsync();
-        await Assert.ThrowsAsync<KeyNotFoundException>(() => host.Jobs.StartAsync(call, "no_such_job", null, "k", None));
+        await Assert.ThrowsAsync<KeyNotFoundException>(
+            () => host.Jobs.StartAsync(call, "no_such_job", null, "k", None));
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class RunTests(Database fixture) : IClassFixture<Database>
         await using var host = await StartAsync();
         var call = await NewCallAsync();
         var gates = host.Services.GetRequiredService<ProbeGates>();
-        gates.BeforeRange = (range, _) => range.Attempt < 3 ? throw new InvalidOperationException("Not yet.") : Task.CompletedTask;
+        gates.BeforeRange = (range, _) =>
+            range.Attempt < 3 ? throw new InvalidOperationException("Not yet.") : Task.CompletedTask;
         var ended = await RunAsync(host, call, "probe", new ProbeArgs(5, 5));
         Assert.Equal((JobRunStatus.Done, null), (ended.Status, ended.Error));
         Assert.Equal("", await fixture.WrongEffectsAsync(call, 5));
@@ -129,7 +131,8 @@ public sealed class RunTests(Database fixture) : IClassFixture<Database>
         var ended = await host.EndOfAsync(call, id);
         Assert.Equal((JobRunStatus.Cancelled, 10, 1), (ended.Status, ended.Done, ended.RangesDone));
         Assert.Equal(JobRunStatus.Cancelled, (await host.Jobs.CancelAsync(call, id, None)).Value.Status);
-        Assert.Equal(10, await _db.ScalarAsync<long>("select count(*) from probe.effect where tenant_id = $1", call.Tenant.Id));
+        Assert.Equal(
+            10, await _db.ScalarAsync<long>("select count(*) from probe.effect where tenant_id = $1", call.Tenant.Id));
     }
 
     [Fact]

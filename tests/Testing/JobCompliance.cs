@@ -5,8 +5,8 @@ using Xunit;
 namespace Marquee.Testing;
 
 /// <summary>
-/// What every job keeps, whoever wrote it: undisturbed, repeated, with its connections cut at any moment and with its worker
-/// stopped at any moment, it ends with the same state. Each job's tests inherit this.
+/// What every job keeps, whoever wrote it: undisturbed, repeated, with its connections cut at any moment and with its
+/// worker stopped at any moment, it ends with the same state. Each job's tests inherit this.
 /// </summary>
 public abstract class JobCompliance
 {
@@ -19,7 +19,9 @@ public abstract class JobCompliance
     /// <summary>The job's name.</summary>
     protected abstract string Job { get; }
 
-    /// <summary>Puts up what the job works on, the same for every tenant, and says with which arguments it runs.</summary>
+    /// <summary>
+    /// Puts up what the job works on, the same for every tenant, and says with which arguments it runs.
+    /// </summary>
     protected abstract Task<object?> ArrangeAsync(TestHost host, CallContext call);
 
     /// <summary>Everything the job is there to bring about, as text that does not depend on ids or instants.</summary>

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Marquee.Testing;
 
 /// <summary>
-/// Modules as the host runs them, without HTTP: their services on a test database, with the dispatcher of events and the worker
-/// of jobs at work until it is disposed or stopped. Several at a time on one database are several hosts.
+/// Modules as the host runs them, without HTTP: their services on a test database, with the dispatcher of events and
+/// the worker of jobs at work until it is disposed or stopped. Several at a time on one database are several hosts.
 /// </summary>
 public sealed class TestHost : IAsyncDisposable
 {
@@ -29,7 +29,8 @@ public sealed class TestHost : IAsyncDisposable
     /// <summary>Starts the modules on that database, on the wall clock, with short waits for jobs.</summary>
     /// <param name="database">A database migrated for the modules.</param>
     /// <param name="modules">The modules, Jobs included where it is needed.</param>
-    /// <param name="more">Further services, registered before the modules': what is registered first of those that can be replaced wins.</param>
+    /// <param name="more">Further services, registered before the modules': what is registered first of those that can
+    /// be replaced wins.</param>
     public static async Task<TestHost> StartAsync(
         TestDatabase database, IEnumerable<IModule> modules, Action<IServiceCollection>? more = null)
     {

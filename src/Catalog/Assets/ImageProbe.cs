@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Marquee.Catalog.Assets;
 
-/// <summary>What the first bytes of a picture say: its kind and its size. Whatever the sender claims is not asked.</summary>
+/// <summary>
+/// What the first bytes of a picture say: its kind and its size. Whatever the sender claims is not asked.
+/// </summary>
 internal static class ImageProbe
 {
     internal sealed record Facts(string MediaType, int Width, int Height);
@@ -13,7 +15,8 @@ internal static class ImageProbe
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]))
         {
             return bytes.Length < 33 || !bytes[12..].StartsWith("IHDR"u8) ? null : Sized(
-                "image/png", BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadUInt32BigEndian(bytes[20..]));
+                "image/png", BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadUInt32BigEndian(
+                    bytes[20..]));
         }
 
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))

@@ -7,7 +7,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Marquee.Catalog.Assets;
 
-/// <summary>A picture of a tenant, for everybody. The address is the content's digest, so it is cached for ever.</summary>
+/// <summary>
+/// A picture of a tenant, for everybody. The address is the content's digest, so it is cached for ever.
+/// </summary>
 internal static class ServeAsset
 {
     public static void Map(RouteGroupBuilder pages) => pages
@@ -15,7 +17,8 @@ internal static class ServeAsset
         .Produces<byte[]>(StatusCodes.Status200OK, "image/png", "image/jpeg", "image/webp");
 
     private static async Task<IResult> HandleAsync(
-        CallContext call, string sha256, HttpResponse response, CatalogDb db, IBlobStore blobs, CancellationToken cancel)
+        CallContext call, string sha256, HttpResponse response, CatalogDb db, IBlobStore blobs,
+        CancellationToken cancel)
     {
         // The blob store is one for all tenants; whether this tenant has the picture stands in its own rows.
         var asset = await db.ReadAsync(call, tx => AssetView.FindAsync(tx, sha256, cancel), cancel);
@@ -25,6 +28,7 @@ internal static class ServeAsset
         }
 
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Stream(stream, asset.MediaType, entityTag: new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
+        return Results.Stream(
+            stream, asset.MediaType, entityTag: new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
     }
 }

@@ -15,7 +15,8 @@ namespace Marquee.Catalog.Assets;
 /// <param name="Height">Pixels.</param>
 /// <param name="Name">The file's name when it came.</param>
 /// <param name="Path">Where it is served.</param>
-internal sealed record AssetView(string Sha256, string MediaType, long Bytes, int Width, int Height, string Name, string Path)
+internal sealed record AssetView(
+    string Sha256, string MediaType, long Bytes, int Width, int Height, string Name, string Path)
 {
     public static Task<AssetView?> FindAsync(Transaction tx, string sha256, CancellationToken cancel) => tx.FindAsync(
         $"""
@@ -34,15 +35,19 @@ internal static class UploadAsset
 {
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/catalog/assets", HandleAsync)
-        .Allow(Role.Operator, Role.Designer, Role.Developer, Role.Machine, Role.MerchantOwner, Role.MerchantStaff, Role.ServiceProvider)
-        .StreamsBody(CatalogLimits.ImageBytes).WithName("UploadAsset").WithSummary("Stores a picture (PNG, JPEG or WebP) from the body");
+        .Allow(Role.Operator, Role.Designer, Role.Developer, Role.Machine, Role.MerchantOwner, Role.MerchantStaff,
+            Role.ServiceProvider)
+        .StreamsBody(CatalogLimits.ImageBytes).WithName("UploadAsset").WithSummary(
+            "Stores a picture (PNG, JPEG or WebP) from the body");
 
     private static async Task<Answer<AssetView>> HandleAsync(
-        CallContext call, HttpRequest request, CatalogDb db, IBlobStore blobs, CancellationToken cancel, string? name = null)
+        CallContext call, HttpRequest request, CatalogDb db, IBlobStore blobs, CancellationToken cancel,
+        string? name = null)
     {
         if (name?.Length > CatalogLimits.FileNameLength || name?.Any(char.IsControl) == true)
         {
-            return new InvalidRequest("name", "is no file name", name, $"up to {CatalogLimits.FileNameLength} characters");
+            return new InvalidRequest(
+                "name", "is no file name", name, $"up to {CatalogLimits.FileNameLength} characters");
         }
 
         // Held in memory: nothing is stored before it is known to be a picture.
@@ -60,12 +65,14 @@ internal static class UploadAsset
 
         if (ImageProbe.Of(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) is not { } facts)
         {
-            return new NotAnImage(bytes.Length == 0 ? "The body is empty." : "The body is no such picture, or its size is beyond the limit.");
+            return new NotAnImage(bytes.Length == 0 ? "The body is empty."
+                : "The body is no such picture, or its size is beyond the limit.");
         }
 
         bytes.Position = 0;
         var blob = await blobs.PutAsync(bytes, CatalogLimits.ImageBytes, cancel);
-        return blob.IsSuccess ? await db.MutateAsync(call, tx => StoreAsync(tx, blob.Value, facts, name ?? "", cancel), cancel) : blob.Error;
+        return blob.IsSuccess ? await db.MutateAsync(call, tx =>
+            StoreAsync(tx, blob.Value, facts, name ?? "", cancel), cancel) : blob.Error;
     }
 
     private static async Task<Result<AssetView>> StoreAsync(
@@ -73,12 +80,14 @@ internal static class UploadAsset
     {
         var made = await tx.ExecuteAsync($"""
             insert into catalog.asset (tenant_id, sha256, media_type, bytes, width, height, name, created_at)
-            values ({tx.Call.Tenant.Id}, {blob.Sha256}, {facts.MediaType}, {blob.Length}, {facts.Width}, {facts.Height}, {name}, {tx.Call.Now})
+            values ({tx.Call.Tenant.Id}, {blob.Sha256}, {facts.MediaType}, {blob.Length}, {facts.Width}, {facts.Height},
+                {name}, {tx.Call.Now})
             on conflict do nothing
             """, cancel);
         if (made == 1)
         {
-            await tx.AuditAsync("catalog.asset.uploaded", $"asset:{blob.Sha256}", new { name, facts.MediaType }, cancel);
+            await tx.AuditAsync(
+                "catalog.asset.uploaded", $"asset:{blob.Sha256}", new { name, facts.MediaType }, cancel);
         }
 
         return (await AssetView.FindAsync(tx, blob.Sha256, cancel))!;

@@ -6,10 +6,11 @@ namespace Marquee.Catalog.Changes;
 internal static class ChangeLog
 {
     /// <summary>
-    /// Logs that rows of these numbers were made or changed. The head's row is locked until the transaction ends: numbers are
-    /// gapless, and a later one never becomes visible before an earlier one.
+    /// Logs that rows of these numbers were made or changed. The head's row is locked until the transaction ends:
+    /// numbers are gapless, and a later one never becomes visible before an earlier one.
     /// </summary>
-    public static async Task AddAsync(Transaction tx, CatalogEntity entity, IEnumerable<int> numbers, CancellationToken cancel)
+    public static async Task AddAsync(
+        Transaction tx, CatalogEntity entity, IEnumerable<int> numbers, CancellationToken cancel)
     {
         var ranges = Ranges(numbers);
         if (ranges.Count == 0)

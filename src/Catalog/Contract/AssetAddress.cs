@@ -1,6 +1,8 @@
 namespace Marquee.Catalog;
 
-/// <summary>Where a stored picture is fetched. The address never changes its content, so it may be cached for ever.</summary>
+/// <summary>
+/// Where a stored picture is fetched. The address never changes its content, so it may be cached for ever.
+/// </summary>
 public static class AssetAddress
 {
     /// <summary>The path of an asset on this host: <c>/t/{tenant}/assets/{sha256}</c>.</summary>

@@ -16,7 +16,7 @@ public sealed record StockShort(IReadOnlyList<ShortLine> Lines) : Error("catalog
     /// <inheritdoc/>
     public override string Message => string.Create(
         CultureInfo.InvariantCulture,
-        $"SKU '{Lines[0].Sku}' has {Lines[0].Free} left, {Lines[0].Wanted} were wanted{(Lines.Count > 1 ? $" (and {Lines.Count - 1} more lines)" : "")}.");
+        $"SKU '{Lines[0].Sku}' has {Lines[0].Free} left, {Lines[0].Wanted} were wanted; short lines: {Lines.Count}.");
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?>
@@ -43,7 +43,8 @@ public sealed record StockReleased(string Key) : Error("catalog.stock_released",
 public sealed record StockConfirmed(string Key) : Error("catalog.stock_confirmed", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The stock under the request key '{Key}' was confirmed and cannot be released any more.";
+    public override string Message =>
+        $"The stock under the request key '{Key}' was confirmed and cannot be released any more.";
 }
 
 /// <summary>The import has ended; it cannot be cancelled any more.</summary>
@@ -57,14 +58,17 @@ public sealed record ImportEnded(string Id, string Status) : Error("catalog.impo
 public sealed record NotAnImage(string Why) : Error("catalog.not_an_image", ErrorKind.Invalid)
 {
     /// <inheritdoc/>
-    public override string Message => $"{Why} Pictures in PNG, JPEG or WebP of at most {CatalogLimits.ImageBytes} bytes and {CatalogLimits.ImageSide} pixels a side are accepted.";
+    public override string Message =>
+        $"{Why} Accepted are PNG, JPEG and WebP of at most {CatalogLimits.ImageBytes} bytes"
+        + $" and {CatalogLimits.ImageSide} pixels a side.";
 }
 
 /// <summary>A file cannot be imported as a whole: its encoding or its header does not fit.</summary>
 /// <param name="Reason">The code: <c>catalog.file_…</c>.</param>
 /// <param name="Value">What stands there.</param>
 /// <param name="Accepted">What would be accepted.</param>
-public sealed record FileUnreadable(string Reason, string? Value, string? Accepted = null) : Error(Reason, ErrorKind.Invalid)
+public sealed record FileUnreadable(string Reason, string? Value, string? Accepted = null) : Error(
+    Reason, ErrorKind.Invalid)
 {
     /// <inheritdoc/>
     public override string Message => Imports.Files.FaultTexts.Of(new(Reason, null, Value, Accepted)).En;
@@ -81,5 +85,6 @@ public sealed record TooManyImports(int Limit) : Error("catalog.too_many_imports
 public sealed record ItemChanged(int Seen, int Now) : Error("catalog.item_changed", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The item is at version {Now}, the edit was made on version {Seen}. Read it again.";
+    public override string Message =>
+        $"The item is at version {Now}, the edit was made on version {Seen}. Read it again.";
 }

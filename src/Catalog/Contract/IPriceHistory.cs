@@ -15,10 +15,13 @@ public enum PriceKind
     Transacted,
 }
 
-/// <summary>A point of a SKU's price history: from that instant this price stood (of transacted prices: was paid then).</summary>
+/// <summary>
+/// A point of a SKU's price history: from that instant this price stood (of transacted prices: was paid then).
+/// </summary>
 /// <param name="SkuNo">The SKU.</param>
 /// <param name="Kind">What sort of price.</param>
-/// <param name="Scene">Where it stood: <see cref="PriceScenes.Any"/> or the name of a scene of the marketplace (app, live room, …).</param>
+/// <param name="Scene">Where it stood: <see cref="PriceScenes.Any"/> or the name of a scene of the marketplace (app,
+/// live room, …).</param>
 /// <param name="At">Since when.</param>
 /// <param name="Minor">The price in minor units, at least 1.</param>
 /// <param name="Source">Who says so: an import, an edit, Trade.</param>
@@ -44,9 +47,10 @@ public sealed record LowestPrice(int SkuNo, long Minor, DateTimeOffset At, strin
 public interface IPriceHistory
 {
     /// <summary>
-    /// The lowest price of that kind and scene that stood at any instant of the last <paramref name="days"/> days (windows end now, on
-    /// the tenant's clock; a price that began before the window and stood into it counts; transacted prices count when they were paid
-    /// within it). By SKU number; a SKU without any such price is absent: unknown.
+    /// The lowest price of that kind and scene that stood at any instant of the last <paramref name="days"/> days
+    /// (windows end now, on the tenant's clock; a price that began before the window and stood into it counts;
+    /// transacted prices count when they were paid within it). By SKU number; a SKU without any such price is absent:
+    /// unknown.
     /// </summary>
     /// <param name="call">The tenant.</param>
     /// <param name="skuNos">At most <see cref="CatalogLimits.Batch"/>.</param>
@@ -55,11 +59,13 @@ public interface IPriceHistory
     /// <param name="cancel">Cancels.</param>
     /// <param name="scene">The scene.</param>
     Task<IReadOnlyDictionary<int, LowestPrice>> LowestAsync(
-        CallContext call, IReadOnlyList<int> skuNos, PriceKind kind, int days, CancellationToken cancel, string scene = PriceScenes.Any);
+        CallContext call, IReadOnlyList<int> skuNos, PriceKind kind, int days, CancellationToken cancel,
+        string scene = PriceScenes.Any);
 
     /// <summary>
-    /// Adds points, in a transaction of its own. Idempotent: the same point again changes nothing; of two points at one instant the
-    /// lower price stays. A point of kind reference or daily in scene <c>any</c> that is newer than the present price becomes it.
+    /// Adds points, in a transaction of its own. Idempotent: the same point again changes nothing; of two points at one
+    /// instant the lower price stays. A point of kind reference or daily in scene <c>any</c> that is newer than the
+    /// present price becomes it.
     /// </summary>
     /// <param name="call">The tenant.</param>
     /// <param name="points">At most <see cref="CatalogLimits.Batch"/>.</param>

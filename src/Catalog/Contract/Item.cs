@@ -11,7 +11,8 @@ namespace Marquee.Catalog;
 /// <param name="MainImage">The SHA-256 of the main picture among the tenant's assets; null when there is none.</param>
 /// <param name="PhotoCount">How many pictures the listing has; null when unknown.</param>
 /// <param name="WeightGrams">The weight in grams; null when unknown.</param>
-/// <param name="Version">Rises with every change of the row (title, category, picture, listing; not prices or stock).</param>
+/// <param name="Version">Rises with every change of the row (title, category, picture, listing; not prices or
+/// stock).</param>
 public sealed record Item(
     int ItemNo, string Id, int MerchantNo, int? ProductNo, string Title, string? Category, bool Listed,
     string? MainImage, int? PhotoCount, int? WeightGrams, int Version);

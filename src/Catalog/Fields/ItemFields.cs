@@ -15,17 +15,22 @@ internal sealed class ItemFields(ICatalog catalog) : IFieldSource
     public IReadOnlyList<FieldDeclaration> Fields { get; } =
     [
         new("item.category", Entity.Item, FieldType.Text, 0, "商品类目", "category", "", "", Owner),
-        new("item.title_length", Entity.Item, FieldType.Count, 0, "标题长度", "title length", "字", "characters", Owner, Min: 0, Max: CatalogLimits.TitleLength),
-        new("item.photos", Entity.Item, FieldType.Count, 0, "图片张数", "number of pictures", "张", "pictures", Owner, Topic: FieldTopic.Quality, Min: 0),
+        new("item.title_length", Entity.Item, FieldType.Count, 0, "标题长度", "title length", "字", "characters", Owner,
+            Min: 0, Max: CatalogLimits.TitleLength),
+        new("item.photos", Entity.Item, FieldType.Count, 0, "图片张数", "number of pictures", "张", "pictures", Owner,
+            Topic: FieldTopic.Quality, Min: 0),
         new("item.weight", Entity.Item, FieldType.Count, 0, "商品重量", "weight", "克", "grams", Owner, Min: 0),
         new("item.listed", Entity.Item, FieldType.Flag, 0, "已上架", "listed", "", "", Owner),
         new("item.product", Entity.Item, FieldType.Flag, 0, "已归入同款", "matched to a product", "", "", Owner),
-        new("item.merchant", Entity.Item, FieldType.Reference, 0, "所属商家", "merchant of the item", "", "", Owner, RelatedTo: Entity.Merchant),
-        new(Skus, Entity.Item, FieldType.References, 0, "所含 SKU", "SKUs of the item", "", "", Owner, RelatedTo: Entity.Sku),
+        new("item.merchant", Entity.Item, FieldType.Reference, 0, "所属商家", "merchant of the item", "", "", Owner,
+            RelatedTo: Entity.Merchant),
+        new(Skus, Entity.Item, FieldType.References, 0, "所含 SKU", "SKUs of the item", "", "", Owner,
+            RelatedTo: Entity.Sku),
     ];
 
     public async ValueTask<IFieldTable> LoadAsync(
-        CallContext call, Entity root, IReadOnlyList<int> keys, IReadOnlyList<string> fieldNames, CancellationToken cancel)
+        CallContext call, Entity root, IReadOnlyList<int> keys, IReadOnlyList<string> fieldNames,
+        CancellationToken cancel)
     {
         var table = new FieldTable(keys, fieldNames);
         var items = await catalog.GetItemsAsync(call, keys, cancel);
@@ -42,7 +47,8 @@ internal sealed class ItemFields(ICatalog catalog) : IFieldSource
 
         if (table.Wants(Skus))
         {
-            var skus = (await catalog.SkusOfItemsAsync(call, [.. items.Keys], cancel)).ToLookup(sku => sku.ItemNo, sku => sku.SkuNo);
+            var skus = (await catalog.SkusOfItemsAsync(call, [.. items.Keys], cancel)).ToLookup(
+                sku => sku.ItemNo, sku => sku.SkuNo);
             foreach (var no in items.Keys)
             {
                 table.Set(no, Skus, FieldValue.Of(skus[no], source: Owner));

@@ -13,11 +13,13 @@ internal static class CancelImport
         .MapPost("/imports/{id:guid}/cancellation", HandleAsync).Allow(Role.Operator, Role.Developer, Role.Machine)
         .WithName("CancelImport").WithSummary("Stops an import; the rows taken so far stay");
 
-    private static Task<Answer<ImportView>> HandleAsync(CallContext call, Guid id, CatalogDb db, CancellationToken cancel) =>
+    private static Task<Answer<ImportView>> HandleAsync(
+        CallContext call, Guid id, CatalogDb db, CancellationToken cancel) =>
         db.MutateAsync<ImportView>(call, async tx =>
         {
             var status = await tx.ScalarAsync<string>(
-                $"select status from catalog.import where tenant_id = {call.Tenant.Id} and import_id = {id} for update", cancel);
+                $"select status from catalog.import where tenant_id = {call.Tenant.Id} and import_id = {id} for update",
+                    cancel);
             if (status is null)
             {
                 return new Unknown("import", id.ToString("D"));

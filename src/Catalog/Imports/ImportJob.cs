@@ -8,8 +8,9 @@ using Marquee.Kernel;
 namespace Marquee.Catalog.Imports;
 
 /// <summary>
-/// Imports a file, as one range of its bytes. A chunk's rows, its refused rows, the counts, the place of the next row and the
-/// job's own position are one transaction, so an import that is killed anywhere goes on at the next row, and each row counts once.
+/// Imports a file, as one range of its bytes. A chunk's rows, its refused rows, the counts, the place of the next row
+/// and the job's own position are one transaction, so an import that is killed anywhere goes on at the next row, and
+/// each row counts once.
 /// </summary>
 internal sealed class ImportJob(
     CatalogDb db, IBlobStore blobs, Registry<IImportKind> kinds, TimeProvider time) : IJob
@@ -102,16 +103,19 @@ internal sealed class ImportJob(
         var state = await tx.ScalarAsync<string>($"""
             select status from catalog.import where tenant_id = {end.Call.Tenant.Id} and import_id = {id} for update
             """, cancel);
-        if (state is null || EnumText.Parse<ImportStatus>(state) is ImportStatus.Done or ImportStatus.Failed or ImportStatus.Cancelled)
+        if (state is null || EnumText.Parse<ImportStatus>(state)
+            is ImportStatus.Done or ImportStatus.Failed or ImportStatus.Cancelled)
         {
             return;
         }
 
-        var status = EnumText.Parse<ImportStatus>(state) == ImportStatus.Cancelling ? ImportStatus.Cancelled : end.Status switch
+        var status = EnumText.Parse<ImportStatus>(state) == ImportStatus.Cancelling ? ImportStatus.Cancelled
+            : end.Status switch
         {
             JobRunStatus.Cancelled => ImportStatus.Cancelled,
             JobRunStatus.Failed => ImportStatus.Failed,
-            JobRunStatus.Done or JobRunStatus.Queued or JobRunStatus.Running or JobRunStatus.Cancelling => ImportStatus.Done,
+            JobRunStatus.Done or JobRunStatus.Queued or JobRunStatus.Running or JobRunStatus.Cancelling =>
+                ImportStatus.Done,
         };
         await tx.ExecuteAsync($"""
             update catalog.import set status = {status}, finished_at = {end.Call.Now},
@@ -122,7 +126,8 @@ internal sealed class ImportJob(
             $"delete from catalog.import_seen where tenant_id = {end.Call.Tenant.Id} and import_id = {id}", cancel);
         var view = (await ImportView.FindAsync(tx, id, cancel))!;
         await tx.AddAsync(new ImportFinished(
-            id, view.Kind, EnumText.Of(status), view.Rows.Created, view.Rows.Updated, view.Rows.Unchanged, view.Rows.Refused), cancel);
+            id, view.Kind, EnumText.Of(status), view.Rows.Created, view.Rows.Updated, view.Rows.Unchanged,
+            view.Rows.Refused), cancel);
         await tx.CommitAsync(cancel);
         if (view.Rows.Created + view.Rows.Updated >= CatalogLimits.RowsToAnalyse)
         {
@@ -134,7 +139,8 @@ internal sealed class ImportJob(
 
     /// <summary>Applies a chunk. False: the import was cancelled meanwhile, and the chunk was not applied.</summary>
     private async Task<Result<bool>> ApplyAsync(
-        JobRange range, Guid id, IImportKind kind, Chunk chunk, Seen seen, Dictionary<string, long> derived, CancellationToken cancel)
+        JobRange range, Guid id, IImportKind kind, Chunk chunk, Seen seen, Dictionary<string, long> derived,
+        CancellationToken cancel)
     {
         var began = time.GetTimestamp();
         await using var tx = await db.BeginAsync(range.Call, cancel);
@@ -172,7 +178,8 @@ internal sealed class ImportJob(
         }
 
         var file = await ImportFile.OpenAsync(
-            stream, state.Format == FileFormat.Csv, kinds.Get(state.Kind).Columns, state.NextByte, state.NextLine, cancel);
+            stream, state.Format == FileFormat.Csv, kinds.Get(state.Kind).Columns, state.NextByte, state.NextLine,
+                cancel);
         if (!file.IsSuccess)
         {
             await stream.DisposeAsync();

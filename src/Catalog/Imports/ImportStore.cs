@@ -42,9 +42,12 @@ internal static class ImportStore
         return seen;
     }
 
-    /// <summary>Keeps a chunk's refused rows, its counts and where the next one begins: with its effect, or not at all.</summary>
+    /// <summary>
+    /// Keeps a chunk's refused rows, its counts and where the next one begins: with its effect, or not at all.
+    /// </summary>
     public static async Task StoreAsync(
-        Transaction tx, Guid id, Chunk chunk, ChunkResult result, Seen seen, Dictionary<string, long> derived, long workMs,
+        Transaction tx, Guid id, Chunk chunk, ChunkResult result, Seen seen, Dictionary<string, long> derived,
+        long workMs,
         CancellationToken cancel)
     {
         var tenant = tx.Call.Tenant.Id;
@@ -61,13 +64,15 @@ internal static class ImportStore
         await tx.ExecuteAsync($"""
             update catalog.import set next_byte = {chunk.NextByte}, next_line = {chunk.NextLine},
                 rows_created = rows_created + {result.Created}, rows_updated = rows_updated + {result.Updated},
-                rows_unchanged = rows_unchanged + {result.Unchanged}, rows_refused = rows_refused + {result.Refused.Count},
+                rows_unchanged = rows_unchanged + {result.Unchanged}, rows_refused = rows_refused +
+                    {result.Refused.Count},
                 derived = {new SqlText.Json(derived)}, work_ms = work_ms + {workMs}
             where tenant_id = {tenant} and import_id = {id}
             """, cancel);
     }
 
-    private static async Task StoreRefusedAsync(Transaction tx, Guid id, List<RefusedRow> refused, CancellationToken cancel)
+    private static async Task StoreRefusedAsync(
+        Transaction tx, Guid id, List<RefusedRow> refused, CancellationToken cancel)
     {
         if (refused.Count == 0)
         {
@@ -87,5 +92,6 @@ internal static class ImportStore
     }
 
     private static string Multirange(IEnumerable<int> numbers) =>
-        "{" + string.Join(',', ChangeLog.Ranges(numbers).Select(range => FormattableString.Invariant($"[{range.First},{range.Last}]"))) + "}";
+        "{" + string.Join(',', ChangeLog.Ranges(numbers).Select(range =>
+            FormattableString.Invariant($"[{range.First},{range.Last}]"))) + "}";
 }

@@ -26,17 +26,21 @@ internal sealed record ImportRows(long Read, long Created, long Updated, long Un
 
 /// <summary>An import as screens and clients see it.</summary>
 internal sealed record ImportView(
-    Guid Id, string Kind, FileFormat Format, string Name, long Bytes, ImportStatus Status, string By, DateTimeOffset CreatedAt,
-    DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, long BytesRead, ImportRows Rows, long? RowsPerSecond, long? SecondsLeft,
+    Guid Id, string Kind, FileFormat Format, string Name, long Bytes, ImportStatus Status, string By,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, long BytesRead, ImportRows Rows, long? RowsPerSecond,
+    long? SecondsLeft,
     IReadOnlyDictionary<string, long> Derived, ImportFault? Error)
 {
     public static readonly SqlText.Raw Columns = new("""
         import_id, kind, format, name, bytes, status, started_by, created_at, started_at, finished_at, next_byte,
-        rows_created, rows_updated, rows_unchanged, rows_refused, work_ms, derived, error_code, error_message, error_value, error_accepted
+        rows_created, rows_updated, rows_unchanged, rows_refused, work_ms, derived, error_code, error_message,
+            error_value, error_accepted
         """);
 
     public static Task<ImportView?> FindAsync(Transaction tx, Guid id, CancellationToken cancel) => tx.FindAsync(
-        $"select {Columns} from catalog.import where tenant_id = {tx.Call.Tenant.Id} and import_id = {id}", Map, cancel);
+        $"select {Columns} from catalog.import where tenant_id = {tx.Call.Tenant.Id} and import_id = {id}", Map,
+            cancel);
 
     public static ImportView Map(NpgsqlDataReader row)
     {
@@ -45,12 +49,16 @@ internal sealed record ImportView(
         var rows = new ImportRows(
             row.GetInt64(11) + row.GetInt64(12) + row.GetInt64(13) + row.GetInt64(14),
             row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14));
-        var left = status == ImportStatus.Running && ms > 0 && next > 0 ? (bytes - next) / Math.Max(1, next * 1000 / ms) : (long?)null;
+        var left = status == ImportStatus.Running && ms > 0 && next > 0 ? (bytes - next) / Math.Max(1, next * 1000 / ms)
+            : (long?)null;
         return new ImportView(
-            row.GetGuid(0), row.GetString(1), row.Enum<FileFormat>(2), row.GetString(3), bytes, status, row.GetString(6),
-            row.Instant(7), row.InstantOrNull(8), row.InstantOrNull(9), next, rows, ms > 0 ? rows.Read * 1000 / ms : null, left,
+            row.GetGuid(0), row.GetString(1), row.Enum<FileFormat>(2), row.GetString(3), bytes, status, row.GetString(
+                6),
+            row.Instant(7), row.InstantOrNull(8), row.InstantOrNull(9), next, rows,
+            ms > 0 ? rows.Read * 1000 / ms : null, left,
             row.Json<Dictionary<string, long>>(16),
-            row.TextOrNull(17) is { } code ? ImportFault.Of(code, row.TextOrNull(18), row.TextOrNull(19), row.TextOrNull(20)) : null);
+            row.TextOrNull(17) is { } code ? ImportFault.Of(code, row.TextOrNull(18), row.TextOrNull(19),
+                row.TextOrNull(20)) : null);
     }
 }
 

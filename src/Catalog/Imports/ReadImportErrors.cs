@@ -47,7 +47,10 @@ internal static class ReadImportErrors
             }
 
             var rows = await tx.QueryAsync(
-                $"{Text(call, id)} and (line, no) > ({after.Line}, {after.No}) order by line, no limit {start.Value.Limit + 1}",
+                $"""
+                {Text(call, id)} and (line, no) > ({after.Line}, {after.No})
+                order by line, no limit {start.Value.Limit + 1}
+                """,
                 Map, cancel);
             return start.Value.Of(rows, row => new Place(row.Line, row.No));
         }, cancel);
@@ -59,18 +62,21 @@ internal static class ReadImportErrors
         return view is null
             ? (Answer<string>)new Unknown("import", id.ToString("D"))
             : Results.Stream(
-                body => WriteAsync(body, call, id, db, cancel), "text/csv; charset=utf-8", Path.GetFileNameWithoutExtension(view.Name) + "-errors.csv");
+                body => WriteAsync(body, call, id, db, cancel), "text/csv; charset=utf-8",
+                    Path.GetFileNameWithoutExtension(view.Name) + "-errors.csv");
     }
 
     private static async Task WriteAsync(Stream body, CallContext call, Guid id, CatalogDb db, CancellationToken cancel)
     {
         // With a byte order mark: spreadsheets take Chinese for something else without it.
-        await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 16 * 1024, leaveOpen: true);
+        await using var writer = new StreamWriter(
+            body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 16 * 1024, leaveOpen: true);
         await writer.WriteAsync("line,field,code,value,message,message_zh,raw\r\n");
         await using var tx = await db.BeginAsync(call, cancel);
         await foreach (var row in tx.StreamAsync($"{Text(call, id)} order by line, no", Map, cancel))
         {
-            string?[] fields = [row.Line.ToString(CultureInfo.InvariantCulture), row.Column, row.Code, row.Value, row.Text.En, row.Text.Zh, row.Raw];
+            string?[] fields = [row.Line.ToString(CultureInfo.InvariantCulture), row.Column, row.Code, row.Value,
+                row.Text.En, row.Text.Zh, row.Raw];
             await writer.WriteAsync(string.Join(',', fields.Select(Quoted)) + "\r\n");
         }
 
@@ -91,6 +97,7 @@ internal static class ReadImportErrors
         // Read in column order: the file is streamed.
         var (line, no) = (row.GetInt64(0), row.GetInt32(1));
         var (column, code, value, detail) = (row.TextOrNull(2), row.GetString(3), row.TextOrNull(4), row.TextOrNull(5));
-        return new ErrorView(line, column, code, value, FaultTexts.Of(new Fault(code, column, value, detail)), row.GetString(6)) { No = no };
+        return new ErrorView(line, column, code, value, FaultTexts.Of(new Fault(code, column, value, detail)),
+            row.GetString(6)) { No = no };
     }
 }

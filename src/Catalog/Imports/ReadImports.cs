@@ -18,7 +18,8 @@ internal static class ReadImports
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/imports", ListAsync).AllowStaff().WithName("ListImports").WithSummary("Imports, newest first");
-        api.MapGet("/imports/{id:guid}", FindAsync).AllowStaff().WithName("GetImport").WithSummary("How an import goes");
+        api.MapGet("/imports/{id:guid}", FindAsync).AllowStaff().WithName("GetImport").WithSummary(
+            "How an import goes");
         api.MapGet("/import-kinds", Kinds).AllowStaff().WithName("ListImportKinds")
             .WithSummary("The kinds of import, with their columns");
     }
@@ -43,7 +44,8 @@ internal static class ReadImports
         return start.Value.Of(rows, view => view.Id);
     }
 
-    private static async Task<Answer<ImportView>> FindAsync(CallContext call, Guid id, CatalogDb db, CancellationToken cancel) =>
+    private static async Task<Answer<ImportView>> FindAsync(
+        CallContext call, Guid id, CatalogDb db, CancellationToken cancel) =>
         await db.ReadAsync(call, tx => ImportView.FindAsync(tx, id, cancel), cancel) is { } view
             ? view
             : new Unknown("import", id.ToString("D"));
@@ -52,7 +54,8 @@ internal static class ReadImports
         [
             .. kinds.All.Select(kind => new KindView(
                 kind.Name, kind.Label,
-                [.. kind.Columns.Select(column => new ColumnView(column.Name, column.IsRequired, new BothTexts(column.Zh, column.En)))])),
+                [.. kind.Columns.Select(
+                    column => new ColumnView(column.Name, column.IsRequired, new BothTexts(column.Zh, column.En)))])),
         ],
         null);
 }

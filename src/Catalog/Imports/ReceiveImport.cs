@@ -13,7 +13,8 @@ internal static class ReceiveImport
     internal sealed record Order(string Kind, FileFormat Format, string Name);
 
     public static void Map(RouteGroupBuilder api) => api
-        .MapPost("/imports", HandleAsync).Allow(Role.Operator, Role.Developer, Role.Machine).StreamsBody(KernelLimits.BlobBytes)
+        .MapPost("/imports", HandleAsync).Allow(Role.Operator, Role.Developer, Role.Machine).StreamsBody(
+            KernelLimits.BlobBytes)
         .WithName("ReceiveImport").WithSummary("Takes in a CSV or NDJSON file, streamed as the body, and imports it");
 
     private static async Task<Answer<ImportView>> HandleAsync(
@@ -41,7 +42,8 @@ internal static class ReceiveImport
 
         if (name?.Length > CatalogLimits.FileNameLength || name?.Any(char.IsControl) == true)
         {
-            return new InvalidRequest("name", "is no file name", name, $"up to {CatalogLimits.FileNameLength} characters");
+            return new InvalidRequest(
+                "name", "is no file name", name, $"up to {CatalogLimits.FileNameLength} characters");
         }
 
         var extension = Path.GetExtension(name ?? "").TrimStart('.');
@@ -51,11 +53,13 @@ internal static class ReceiveImport
             : new InvalidRequest("format", "is no format", format, "csv, ndjson");
     }
 
-    internal static async Task<Result<ImportView>> StoreAsync(Transaction tx, Order order, BlobRef blob, CancellationToken cancel)
+    internal static async Task<Result<ImportView>> StoreAsync(
+        Transaction tx, Order order, BlobRef blob, CancellationToken cancel)
     {
         var call = tx.Call;
         var open = await tx.ScalarAsync<long>($"""
-            select count(*) from catalog.import where tenant_id = {call.Tenant.Id} and status in ('queued', 'running', 'cancelling')
+            select count(*) from catalog.import where tenant_id = {call.Tenant.Id} and status in ('queued', 'running',
+                'cancelling')
             """, cancel);
         if (open >= CatalogLimits.OpenImports)
         {
@@ -64,11 +68,13 @@ internal static class ReceiveImport
 
         var id = call.Ids.Next();
         await tx.ExecuteAsync($"""
-            insert into catalog.import (tenant_id, import_id, kind, format, name, blob, bytes, status, started_by, created_at)
+            insert into catalog.import (tenant_id, import_id, kind, format, name, blob, bytes, status, started_by,
+                created_at)
             values ({call.Tenant.Id}, {id}, {order.Kind}, {order.Format}, {order.Name}, {blob.Sha256}, {blob.Length},
                 {ImportStatus.Queued}, {call.Actor.Name}, {call.Now})
             """, cancel);
-        await tx.AuditAsync("catalog.import.received", $"import:{id}", new { order.Kind, order.Name, blob.Sha256, blob.Length }, cancel);
+        await tx.AuditAsync("catalog.import.received", $"import:{id}",
+            new { order.Kind, order.Name, blob.Sha256, blob.Length }, cancel);
         await tx.AddAsync(new ImportReceived(id, order.Kind), cancel);
         return (await ImportView.FindAsync(tx, id, cancel))!;
     }

@@ -4,8 +4,8 @@ using Marquee.Kernel;
 namespace Marquee.Catalog.Imports;
 
 /// <summary>
-/// Starts the job of an import that was received. By event, so that a file that was taken in is imported also when the host
-/// dies in between.
+/// Starts the job of an import that was received. By event, so that a file that was taken in is imported also when the
+/// host dies in between.
 /// </summary>
 internal sealed class StartImport(IJobs jobs) : ISubscription
 {

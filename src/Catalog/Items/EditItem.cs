@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Marquee.Catalog.Items;
 
 /// <summary>
-/// Somebody edits an item's own words. Whether a campaign has it locked is asked by the shop beforehand; the catalogue does not
-/// know campaigns.
+/// Somebody edits an item's own words. Whether a campaign has it locked is asked by the shop beforehand; the catalogue
+/// does not know campaigns.
 /// </summary>
 internal static class EditItem
 {
@@ -22,7 +22,8 @@ internal static class EditItem
         string? Title = null, string? Category = null, bool? Listed = null, string? Image = null, int? Version = null);
 
     internal sealed record State(
-        int ItemNo, string MerchantId, string Title, string? Category, bool Listed, string? Image, int Version, bool CategoryExists,
+        int ItemNo, string MerchantId, string Title, string? Category, bool Listed, string? Image, int Version,
+        bool CategoryExists,
         bool ImageExists);
 
     internal sealed record Change(string Title, string? Category, bool Listed, string? Image);
@@ -38,7 +39,8 @@ internal static class EditItem
         var edited = await db.MutateAsync<Done>(call, async tx =>
         {
             await Numbers.TakeTurnAsync(tx, cancel);
-            if (await LoadAsync(tx, id, body, cancel) is not { } state || !Scope.Sees(call.Actor, state.MerchantId, state.Category))
+            if (await LoadAsync(tx, id, body, cancel) is not { } state || !Scope.Sees(
+                call.Actor, state.MerchantId, state.Category))
             {
                 return new Unknown("item", id);
             }
@@ -51,7 +53,7 @@ internal static class EditItem
 
             return decided.Map(_ => Done.Instance);
         }, cancel);
-        return edited.Error ?? (Answer<ItemView>)(await ReadItems.ViewAsync(call, id, catalog, cancel))!;
+        return edited.Error ?? (Answer<ItemView>)(await ItemViews.FindAsync(call, id, catalog, cancel))!;
     }
 
     internal static Result<Change> Decide(State state, Body body)
@@ -61,7 +63,8 @@ internal static class EditItem
             return new ItemChanged(version, state.Version);
         }
 
-        if (body.Title is { } title && (title.Trim().Length is 0 or > CatalogLimits.TitleLength || title.Any(char.IsControl)))
+        if (body.Title is { } title && (
+            title.Trim().Length is 0 or > CatalogLimits.TitleLength || title.Any(char.IsControl)))
         {
             return new InvalidRequest("title", "is no title", title, $"1 to {CatalogLimits.TitleLength} characters");
         }
@@ -77,22 +80,28 @@ internal static class EditItem
         }
 
         return new Change(
-            body.Title?.Trim() ?? state.Title, body.Category ?? state.Category, body.Listed ?? state.Listed, body.Image ?? state.Image);
+            body.Title?.Trim() ?? state.Title, body.Category ?? state.Category, body.Listed ?? state.Listed,
+            body.Image ?? state.Image);
     }
 
-    private static Task<State?> LoadAsync(Transaction tx, string id, Body body, CancellationToken cancel) => tx.FindAsync(
+    private static Task<State?> LoadAsync(Transaction tx, string id, Body body, CancellationToken cancel) =>
+        tx.FindAsync(
         $"""
         select i.item_no, m.external_id, i.title, i.category, i.listed, i.main_image, i.version,
-            exists (select from catalog.category c where c.tenant_id = {tx.Call.Tenant.Id} and c.code = {body.Category}),
+            exists (select from catalog.category c where c.tenant_id = {tx.Call.Tenant.Id} and c.code =
+                {body.Category}),
             exists (select from catalog.asset a where a.tenant_id = {tx.Call.Tenant.Id} and a.sha256 = {body.Image})
-        from catalog.item i join catalog.merchant m on m.tenant_id = {tx.Call.Tenant.Id} and m.merchant_no = i.merchant_no
+        from catalog.item i join catalog.merchant m on m.tenant_id = {tx.Call.Tenant.Id} and m.merchant_no =
+            i.merchant_no
         where i.tenant_id = {tx.Call.Tenant.Id} and i.external_id = {id} for update of i
         """,
         row => new State(
-            row.GetInt32(0), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.GetBoolean(4), row.TextOrNull(5),
+            row.GetInt32(0), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.GetBoolean(4), row.TextOrNull(
+                5),
             row.GetInt32(6), row.GetBoolean(7), row.GetBoolean(8)), cancel);
 
-    private static async Task StoreAsync(Transaction tx, string id, State state, Change change, CancellationToken cancel)
+    private static async Task StoreAsync(
+        Transaction tx, string id, State state, Change change, CancellationToken cancel)
     {
         if (change == new Change(state.Title, state.Category, state.Listed, state.Image))
         {

@@ -17,7 +17,8 @@ internal static class EditSku
     internal sealed record Body(Money? DailyPrice = null, Money? ReferencePrice = null, long? Stock = null);
 
     internal sealed record State(
-        int SkuNo, int ItemNo, string MerchantId, string? Category, long? Daily, long? Reference, long? OnHand, long Reserved);
+        int SkuNo, int ItemNo, string MerchantId, string? Category, long? Daily, long? Reference, long? OnHand,
+        long Reserved);
 
     internal sealed record Change(long? Daily, long? Reference, long? OnHand);
 
@@ -32,7 +33,8 @@ internal static class EditSku
         var edited = await db.MutateAsync<Done>(call, async tx =>
         {
             await Numbers.TakeTurnAsync(tx, cancel);
-            if (await LoadAsync(tx, id, cancel) is not { } state || !Scope.Sees(call.Actor, state.MerchantId, state.Category))
+            if (await LoadAsync(tx, id, cancel) is not { } state || !Scope.Sees(
+                call.Actor, state.MerchantId, state.Category))
             {
                 return new Unknown("SKU", id);
             }
@@ -45,22 +47,26 @@ internal static class EditSku
 
             return decided.Map(_ => Done.Instance);
         }, cancel);
-        return edited.Error ?? (Answer<SkuView>)ReadItems.ToView(
+        return edited.Error ?? (Answer<SkuView>)ItemViews.ToView(
             call.Tenant, (await catalog.FindSkusAsync(call, [id], cancel))[id]);
     }
 
     internal static Result<Change> Decide(State state, Body body, string currency)
     {
-        foreach (var (path, price) in ((string, Money?)[])[("dailyPrice", body.DailyPrice), ("referencePrice", body.ReferencePrice)])
+        foreach (
+            var (path, price) in ((string, Money?)[])[("dailyPrice", body.DailyPrice), (
+            "referencePrice", body.ReferencePrice)])
         {
             if (price is { } amount && amount.Currency != currency)
             {
-                return new InvalidRequest(path + ".currency", "is not the settlement currency", amount.Currency, currency);
+                return new InvalidRequest(
+                    path + ".currency", "is not the settlement currency", amount.Currency, currency);
             }
 
             if (price is { Minor: < 1 or > CatalogLimits.PriceMinor } wrong)
             {
-                return new InvalidRequest(path + ".minor", "is out of range", wrong.Minor, $"1 to {CatalogLimits.PriceMinor}");
+                return new InvalidRequest(
+                    path + ".minor", "is out of range", wrong.Minor, $"1 to {CatalogLimits.PriceMinor}");
             }
         }
 
@@ -71,7 +77,8 @@ internal static class EditSku
 
         return body.Stock < state.Reserved
             ? new InvalidRequest("stock", "is less than what is reserved", body.Stock, $"{state.Reserved} or more")
-            : new Change(body.DailyPrice?.Minor ?? state.Daily, body.ReferencePrice?.Minor ?? state.Reference, body.Stock ?? state.OnHand);
+            : new Change(body.DailyPrice?.Minor ?? state.Daily, body.ReferencePrice?.Minor ?? state.Reference,
+                body.Stock ?? state.OnHand);
     }
 
     private static Task<State?> LoadAsync(Transaction tx, string id, CancellationToken cancel)
@@ -83,7 +90,8 @@ internal static class EditSku
                 select k.sku_no, k.on_hand, k.reserved from catalog.stock k
                 where k.tenant_id = {tenant} and k.sku_no = (
                     select sku_no from catalog.sku where tenant_id = {tenant} and external_id = {id}) for update)
-            select s.sku_no, s.item_no, m.external_id, i.category, n.daily_minor, n.reference_minor, l.on_hand, coalesce(l.reserved, 0)
+            select s.sku_no, s.item_no, m.external_id, i.category, n.daily_minor, n.reference_minor, l.on_hand,
+                coalesce(l.reserved, 0)
             from catalog.sku s
             join catalog.item i on i.tenant_id = {tenant} and i.item_no = s.item_no
             join catalog.merchant m on m.tenant_id = {tenant} and m.merchant_no = i.merchant_no
@@ -92,26 +100,33 @@ internal static class EditSku
             where s.tenant_id = {tenant} and s.external_id = {id}
             """,
             row => new State(
-                row.GetInt32(0), row.GetInt32(1), row.GetString(2), row.TextOrNull(3), row.LongOrNull(4), row.LongOrNull(5),
+                row.GetInt32(0), row.GetInt32(1), row.GetString(2), row.TextOrNull(3), row.LongOrNull(4),
+                row.LongOrNull(5),
                 row.LongOrNull(6), row.GetInt64(7)), cancel);
     }
 
-    private static async Task StoreAsync(Transaction tx, string id, State state, Change change, CancellationToken cancel)
+    private static async Task StoreAsync(
+        Transaction tx, string id, State state, Change change, CancellationToken cancel)
     {
         if (change == new Change(state.Daily, state.Reference, state.OnHand))
         {
             return;
         }
 
-        await tx.ExecuteAsync(new SqlText(
-            "create temp table sku_edit (sku_no int primary key, reference_minor bigint, daily_minor bigint) on commit drop"), cancel);
-        await tx.ExecuteAsync($"insert into pg_temp.sku_edit values ({state.SkuNo}, {change.Reference}, {change.Daily})", cancel);
+        await tx.ExecuteAsync(new SqlText("""
+            create temp table sku_edit (sku_no int primary key, reference_minor bigint, daily_minor bigint)
+                on commit drop
+            """), cancel);
+        await tx.ExecuteAsync(
+            $"insert into pg_temp.sku_edit values ({state.SkuNo}, {change.Reference}, {change.Daily})", cancel);
         await tx.ExecuteAllAsync(
-            PresentPrices.SetFrom(new SqlText.Raw("pg_temp.sku_edit"), tx.Call.Tenant.Id, [state.SkuNo], tx.Call.Now, "edit"), cancel);
+            PresentPrices.SetFrom(new SqlText.Raw("pg_temp.sku_edit"), tx.Call.Tenant.Id, [state.SkuNo], tx.Call.Now,
+                "edit"), cancel);
         if (change.OnHand is { } onHand && onHand != state.OnHand)
         {
             await tx.ExecuteAsync($"""
-                insert into catalog.stock as k (tenant_id, sku_no, on_hand, told) values ({tx.Call.Tenant.Id}, {state.SkuNo}, {onHand}, {onHand})
+                insert into catalog.stock as k (tenant_id, sku_no, on_hand, told) values ({tx.Call.Tenant.Id},
+                    {state.SkuNo}, {onHand}, {onHand})
                 on conflict (tenant_id, sku_no) do update set on_hand = greatest(excluded.on_hand, k.reserved)
                 """, cancel);
         }

@@ -7,24 +7,6 @@ using Npgsql;
 
 namespace Marquee.Catalog.Items;
 
-/// <summary>A merchant in short.</summary>
-internal sealed record MerchantRef(string Id, string Name);
-
-/// <summary>An item in a list.</summary>
-internal sealed record ItemRowView(
-    string Id, string Title, MerchantRef Merchant, string? Category, bool Listed, string? Image, long Skus, Money? LowestDailyPrice,
-    Money? HighestDailyPrice, long? Stock, int Version);
-
-/// <summary>A SKU of an item.</summary>
-internal sealed record SkuView(
-    string Id, string Spec, bool IsMain, Money? ReferencePrice, Money? DailyPrice, DateTimeOffset? DailyPriceSince, long? Stock,
-    long? SoldIn30Days);
-
-/// <summary>An item with its SKUs.</summary>
-internal sealed record ItemView(
-    string Id, string Title, MerchantRef Merchant, string? Category, bool Listed, string? Image, int? Photos, int? WeightGrams,
-    int Version, IReadOnlyList<SkuView> Skus);
-
 /// <summary>Items on screens.</summary>
 internal static class ReadItems
 {
@@ -32,11 +14,13 @@ internal static class ReadItems
     {
         api.MapGet("/catalog/items", ListAsync).AllowMembers().WithName("ListItems")
             .WithSummary("Items in the order in which they came, filtered by merchant, category or text");
-        api.MapGet("/catalog/items/{id}", FindAsync).AllowMembers().WithName("GetItem").WithSummary("An item with its SKUs");
+        api.MapGet("/catalog/items/{id}", FindAsync).AllowMembers().WithName("GetItem").WithSummary(
+            "An item with its SKUs");
     }
 
     private static async Task<Answer<Page<ItemRowView>>> ListAsync(
-        CallContext call, [AsParameters] PageQuery page, CatalogDb db, CancellationToken cancel, string? merchant = null,
+        CallContext call, [AsParameters] PageQuery page, CatalogDb db, CancellationToken cancel,
+        string? merchant = null,
         string? category = null, bool? listed = null, string? q = null)
     {
         var start = page.Start<int>(call, "catalog.items");
@@ -53,17 +37,20 @@ internal static class ReadItems
                 join catalog.merchant m on m.tenant_id = {call.Tenant.Id} and m.merchant_no = i.merchant_no
                 where i.tenant_id = {call.Tenant.Id} and i.item_no > {after} and {Scope.Of(call.Actor)}
                     and ({merchant}::text is null or m.external_id = {merchant})
-                    and ({category}::text is null or i.category = {category} or starts_with(i.category, {category} || '/'))
+                    and ({category}::text is null or i.category = {category} or starts_with(i.category, {category} ||
+                        '/'))
                     and ({listed}::boolean is null or i.listed = {listed})
                     and ({q}::text is null or i.external_id = {q} or strpos(lower(i.title), lower({q})) > 0)
                 order by i.item_no limit {start.Value.Limit + 1})
-            select p.item_no, p.external_id, p.title, p.merchant_id, p.merchant_name, p.category, p.listed, p.main_image, p.version,
+            select p.item_no, p.external_id, p.title, p.merchant_id, p.merchant_name, p.category, p.listed,
+                p.main_image, p.version,
                 s.skus, s.lowest, s.highest, s.stock
             from page p cross join lateral (
                 select count(*) as skus, min(n.daily_minor) as lowest, max(n.daily_minor) as highest,
                     sum(k.on_hand - k.reserved)::bigint as stock
                 from catalog.sku s
-                left join catalog.price_now n on n.tenant_id = {call.Tenant.Id} and n.sku_no = s.sku_no and n.scene = 'any'
+                left join catalog.price_now n on n.tenant_id = {call.Tenant.Id} and n.sku_no = s.sku_no and n.scene =
+                    'any'
                 left join catalog.stock k on k.tenant_id = {call.Tenant.Id} and k.sku_no = s.sku_no
                 where s.tenant_id = {call.Tenant.Id} and s.item_no = p.item_no) s
             order by p.item_no
@@ -75,39 +62,11 @@ internal static class ReadItems
 
     private static async Task<Answer<ItemView>> FindAsync(
         CallContext call, string id, CatalogDb db, ICatalog catalog, CancellationToken cancel) =>
-        await ViewAsync(call, id, catalog, cancel) is { } view ? view : new Unknown("item", id);
-
-    /// <summary>The item as the actor may see it; null when there is none for it.</summary>
-    internal static async Task<ItemView?> ViewAsync(CallContext call, string id, ICatalog catalog, CancellationToken cancel)
-    {
-        if ((await catalog.FindItemsAsync(call, [id], cancel)).GetValueOrDefault(id) is not { } item)
-        {
-            return null;
-        }
-
-        var merchant = (await catalog.GetMerchantsAsync(call, [item.MerchantNo], cancel))[item.MerchantNo];
-        if (!Scope.Sees(call.Actor, merchant.Id, item.Category))
-        {
-            return null;
-        }
-
-        var skus = await catalog.SkusOfItemsAsync(call, [item.ItemNo], cancel);
-        return new ItemView(
-            item.Id, item.Title, new MerchantRef(merchant.Id, merchant.Name), item.Category, item.Listed,
-            Image(call.Tenant, item.MainImage), item.PhotoCount, item.WeightGrams, item.Version,
-            [.. skus.Select(sku => ToView(call.Tenant, sku))]);
-    }
-
-    internal static SkuView ToView(Tenant tenant, Sku sku) => new(
-        sku.Id, sku.Spec, sku.IsMain, Amount(tenant, sku.Prices.ReferenceMinor), Amount(tenant, sku.Prices.DailyMinor),
-        sku.Prices.DailySince, sku.Stock, sku.SoldIn30Days);
+        await ItemViews.FindAsync(call, id, catalog, cancel) is { } view ? view : new Unknown("item", id);
 
     private static ItemRowView Map(NpgsqlDataReader row, Tenant tenant) => new(
         row.GetString(1), row.GetString(2), new MerchantRef(row.GetString(3), row.GetString(4)), row.TextOrNull(5),
-        row.GetBoolean(6), Image(tenant, row.TextOrNull(7)), row.GetInt64(9), Amount(tenant, row.LongOrNull(10)),
-        Amount(tenant, row.LongOrNull(11)), row.LongOrNull(12), row.GetInt32(8));
-
-    private static Money? Amount(Tenant tenant, long? minor) => minor is { } value ? tenant.Money(value) : null;
-
-    private static string? Image(Tenant tenant, string? sha256) => sha256 is null ? null : AssetAddress.Of(tenant.Slug, sha256);
+        row.GetBoolean(6), ItemViews.Image(tenant, row.TextOrNull(7)), row.GetInt64(9), ItemViews.Amount(
+            tenant, row.LongOrNull(10)),
+        ItemViews.Amount(tenant, row.LongOrNull(11)), row.LongOrNull(12), row.GetInt32(8));
 }

@@ -8,7 +8,8 @@ namespace Marquee.Catalog.Items;
 
 /// <summary>A merchant on screens.</summary>
 internal sealed record MerchantView(
-    string Id, string Name, string? Region, int? ScoreHundredths, MerchantStanding Standing, IReadOnlyList<string> Licences,
+    string Id, string Name, string? Region, int? ScoreHundredths, MerchantStanding Standing,
+    IReadOnlyList<string> Licences,
     int? Breaches, Money? Deposit, int Version);
 
 /// <summary>Merchants and categories on screens.</summary>

@@ -2,7 +2,9 @@ using Marquee.Kernel;
 
 namespace Marquee.Catalog.Items;
 
-/// <summary>What of the catalogue an actor may see: its merchants, its categories. What lies outside does not exist for it.</summary>
+/// <summary>
+/// What of the catalogue an actor may see: its merchants, its categories. What lies outside does not exist for it.
+/// </summary>
 internal static class Scope
 {
     /// <summary>A condition over <c>i</c> (item) and <c>m</c> (its merchant).</summary>

@@ -7,7 +7,8 @@ namespace Marquee.Catalog.Prices;
 internal static class PresentPrices
 {
     /// <summary>
-    /// Where the history holds a newer point than the present price, that point becomes it. Answers the items it happened to.
+    /// Where the history holds a newer point than the present price, that point becomes it. Answers the items it
+    /// happened to.
     /// </summary>
     public static async Task<List<int>> TakeOverAsync(Transaction tx, int[] skuNos, CancellationToken cancel)
     {
@@ -15,7 +16,8 @@ internal static class PresentPrices
         await IndexPlans.UseAsync(tx, cancel);
         var newest = (SqlText)$"""
             with wide as materialized (
-                select k.sku_no, r.at as reference_at, r.minor as reference_minor, d.at as daily_at, d.minor as daily_minor,
+                select k.sku_no, r.at as reference_at, r.minor as reference_minor, d.at as daily_at, d.minor as
+                    daily_minor,
                     n.reference_minor as was_reference, n.reference_since, n.daily_minor as was_daily, n.daily_since
                 from unnest({skuNos}) as k (sku_no)
                 left join lateral (
@@ -42,8 +44,10 @@ internal static class PresentPrices
             $"""
             {newest},
             taken as (
-                insert into catalog.price_now as n (tenant_id, sku_no, scene, reference_minor, reference_since, daily_minor, daily_since)
-                select {tenant}, sku_no, 'any', reference_minor, case when reference_minor is not null then reference_at end,
+                insert into catalog.price_now as n (tenant_id, sku_no, scene, reference_minor, reference_since,
+                    daily_minor, daily_since)
+                select {tenant}, sku_no, 'any', reference_minor, case when reference_minor is not null then reference_at
+                    end,
                     daily_minor, case when daily_minor is not null then daily_at end from wide
                 where reference_minor is not null or daily_minor is not null
                 on conflict (tenant_id, sku_no, scene) do update set
@@ -62,8 +66,8 @@ internal static class PresentPrices
     }
 
     /// <summary>
-    /// Sets present prices from the columns <c>sku_no, reference_minor, daily_minor</c> of a relation (null: there is none).
-    /// A price that gives way, or ends, stays in the history; one that stays the same keeps its age.
+    /// Sets present prices from the columns <c>sku_no, reference_minor, daily_minor</c> of a relation (null: there is
+    /// none). A price that gives way, or ends, stays in the history; one that stays the same keeps its age.
     /// </summary>
     /// <param name="from">The relation, as SQL of the caller's own.</param>
     /// <param name="tenant">The tenant.</param>
@@ -75,37 +79,46 @@ internal static class PresentPrices
     [
         $"""
         insert into catalog.price as p (tenant_id, sku_no, kind, scene, at, minor, source)
-        select {tenant}, n.sku_no, 'reference', 'any', n.reference_since, n.reference_minor, {source} from catalog.price_now n
-        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.sku_no = any({skuNos}) and n.scene = 'any'
+        select {tenant}, n.sku_no, 'reference', 'any', n.reference_since, n.reference_minor, {source} from
+            catalog.price_now n
+        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.sku_no = any({skuNos}) and n.scene =
+            'any'
             and n.reference_minor is distinct from f.reference_minor and n.reference_since is not null
         union all
         select {tenant}, n.sku_no, 'daily', 'any', n.daily_since, n.daily_minor, {source} from catalog.price_now n
-        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.sku_no = any({skuNos}) and n.scene = 'any'
+        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.sku_no = any({skuNos}) and n.scene =
+            'any'
             and n.daily_minor is distinct from f.daily_minor and n.daily_since is not null
         union all
         select {tenant}, n.sku_no, 'daily', 'any', {now}, null, {source} from catalog.price_now n
-        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.sku_no = any({skuNos}) and n.scene = 'any'
+        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.sku_no = any({skuNos}) and n.scene =
+            'any'
             and n.daily_minor is not null and f.daily_minor is null and n.daily_since < {now}
         union all
         select {tenant}, n.sku_no, 'reference', 'any', {now}, null, {source} from catalog.price_now n
-        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.sku_no = any({skuNos}) and n.scene = 'any'
+        join {from} f on f.sku_no = n.sku_no where n.tenant_id = {tenant} and n.sku_no = any({skuNos}) and n.scene =
+            'any'
             and n.reference_minor is not null and f.reference_minor is null and n.reference_since < {now}
         on conflict (tenant_id, sku_no, kind, scene, at) do nothing
         """,
         $"""
-        insert into catalog.price_now as n (tenant_id, sku_no, scene, reference_minor, reference_since, daily_minor, daily_since)
+        insert into catalog.price_now as n (tenant_id, sku_no, scene, reference_minor, reference_since, daily_minor,
+            daily_since)
         select {tenant}, f.sku_no, 'any', f.reference_minor, case when f.reference_minor is not null then {now} end,
             f.daily_minor, case when f.daily_minor is not null then {now} end
         from {from} f
         where f.sku_no = any({skuNos}) and (f.reference_minor is not null or f.daily_minor is not null
-            or exists (select from catalog.price_now o where o.tenant_id = {tenant} and o.sku_no = f.sku_no and o.scene = 'any'))
+            or exists (select from catalog.price_now o where o.tenant_id = {tenant} and o.sku_no = f.sku_no and o.scene
+                = 'any'))
         on conflict (tenant_id, sku_no, scene) do update set
             reference_minor = excluded.reference_minor,
             reference_since = case when excluded.reference_minor = n.reference_minor then n.reference_since
                 else excluded.reference_since end,
             daily_minor = excluded.daily_minor,
-            daily_since = case when excluded.daily_minor = n.daily_minor then n.daily_since else excluded.daily_since end
-        where n.reference_minor is distinct from excluded.reference_minor or n.daily_minor is distinct from excluded.daily_minor
+            daily_since = case when excluded.daily_minor = n.daily_minor then n.daily_since else excluded.daily_since
+                end
+        where n.reference_minor is distinct from excluded.reference_minor or n.daily_minor is distinct from
+            excluded.daily_minor
         """,
     ];
 }

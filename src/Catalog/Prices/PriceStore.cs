@@ -27,20 +27,23 @@ internal sealed class PriceStore(CatalogDb db) : IPriceHistory
         return rows.ToDictionary(row => row.SkuNo);
     }
 
-    public async Task<Result<Done>> RecordAsync(CallContext call, IReadOnlyList<PricePoint> points, CancellationToken cancel)
+    public async Task<Result<Done>> RecordAsync(
+        CallContext call, IReadOnlyList<PricePoint> points, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(points.Count, CatalogLimits.Batch, nameof(points));
         for (var i = 0; i < points.Count; i++)
         {
             if (points[i].Minor is < 1 or > CatalogLimits.PriceMinor)
             {
-                return new InvalidRequest($"points[{i}].minor", "is out of range", points[i].Minor, $"1 to {CatalogLimits.PriceMinor}");
+                return new InvalidRequest(
+                    $"points[{i}].minor", "is out of range", points[i].Minor, $"1 to {CatalogLimits.PriceMinor}");
             }
         }
 
         await using var tx = await db.BeginAsync(call, cancel);
         // What everybody pays is the catalogue's and waits for its turn; what somebody paid disturbs nobody.
-        var presents = points.Any(point => point.Kind is PriceKind.Reference or PriceKind.Daily && point.Scene == PriceScenes.Any);
+        var presents = points.Any(
+            point => point.Kind is PriceKind.Reference or PriceKind.Daily && point.Scene == PriceScenes.Any);
         if (presents)
         {
             await Numbers.TakeTurnAsync(tx, cancel);
@@ -48,18 +51,24 @@ internal sealed class PriceStore(CatalogDb db) : IPriceHistory
 
         await tx.ExecuteAsync($"""
             insert into catalog.price as p (tenant_id, sku_no, kind, scene, at, minor, source, derived)
-            select distinct on (sku_no, kind, scene, at) {call.Tenant.Id}, sku_no, kind, scene, at, minor, source, derived
-            from unnest({points.Select(point => point.SkuNo).ToArray()}, {points.Select(point => EnumText.Of(point.Kind)).ToArray()},
-                {points.Select(point => point.Scene).ToArray()}, {points.Select(point => point.At.ToUniversalTime()).ToArray()},
+            select distinct on (sku_no, kind, scene, at) {call.Tenant.Id}, sku_no, kind, scene, at, minor, source,
+                derived
+            from unnest({points.Select(point => point.SkuNo).ToArray()},
+                {points.Select(point => EnumText.Of(point.Kind)).ToArray()},
+                {points.Select(point => point.Scene).ToArray()},
+                    {points.Select(point => point.At.ToUniversalTime()).ToArray()},
                 {points.Select(point => point.Minor).ToArray()}, {points.Select(point => point.Source).ToArray()},
-                {points.Select(point => point.Derived).ToArray()}) as n (sku_no, kind, scene, at, minor, source, derived)
+                {points.Select(point => point.Derived).ToArray()}) as n (sku_no, kind, scene, at, minor, source,
+                    derived)
             order by sku_no, kind, scene, at, minor
-            on conflict (tenant_id, sku_no, kind, scene, at) do update set minor = excluded.minor, source = excluded.source
+            on conflict (tenant_id, sku_no, kind, scene, at) do update set minor = excluded.minor, source =
+                excluded.source
             where excluded.minor < p.minor
             """, cancel);
         if (presents)
         {
-            var changed = await PresentPrices.TakeOverAsync(tx, [.. points.Select(point => point.SkuNo).Distinct()], cancel);
+            var changed = await PresentPrices.TakeOverAsync(
+                tx, [.. points.Select(point => point.SkuNo).Distinct()], cancel);
             await ChangeLog.AddAsync(tx, CatalogEntity.Item, changed, cancel);
         }
 
@@ -68,8 +77,8 @@ internal sealed class PriceStore(CatalogDb db) : IPriceHistory
     }
 
     /// <summary>
-    /// Lowest price per SKU. Candidates are the points within the window and the price that stood when it began: the last
-    /// point at or before its first instant. Transacted prices do not stand; only those within the window count.
+    /// Lowest price per SKU. Candidates are the points within the window and the price that stood when it began: the
+    /// last point at or before its first instant. Transacted prices do not stand; only those within the window count.
     /// </summary>
     internal static SqlText LowestText(CallContext call, int[] skuNos, PriceKind kind, int days, string scene)
     {
@@ -89,7 +98,8 @@ internal sealed class PriceStore(CatalogDb db) : IPriceHistory
                 select n.sku_no, case {present} when 'daily' then n.daily_since else n.reference_since end,
                     case {present} when 'daily' then n.daily_minor else n.reference_minor end, 'present'
                 from catalog.price_now n
-                where {present} <> '' and n.tenant_id = {call.Tenant.Id} and n.sku_no = any({skuNos}) and n.scene = {scene}),
+                where {present} <> '' and n.tenant_id = {call.Tenant.Id} and n.sku_no = any({skuNos}) and n.scene =
+                    {scene}),
             standing as (
                 select distinct on (sku_no) sku_no, at, minor, source from point
                 where at <= {from} and {kind} <> 'transacted' order by sku_no, at desc, minor),

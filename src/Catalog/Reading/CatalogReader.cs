@@ -77,14 +77,16 @@ internal sealed class CatalogReader(CatalogDb db) : ICatalog
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, CatalogLimits.Batch);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return await db.ReadAsync(call, tx => tx.QueryAsync(
-            $"{ListText(call, filter)} and i.item_no > {afterItemNo} order by i.item_no limit {limit}", Rows.ToItem, cancel), cancel);
+            $"{ListText(call, filter)} and i.item_no > {afterItemNo} order by i.item_no limit {limit}", Rows.ToItem,
+            cancel), cancel);
     }
 
     /// <summary>The items of a filter, without order or limit.</summary>
     internal static SqlText ListText(CallContext call, ItemFilter filter) => $"""
         select {Rows.Item} from catalog.item i where i.tenant_id = {call.Tenant.Id}
         and ({filter.MerchantNo}::int is null or i.merchant_no = {filter.MerchantNo})
-        and ({filter.Category}::text is null or i.category = {filter.Category} or starts_with(i.category, {filter.Category} || '/'))
+        and ({filter.Category}::text is null or i.category = {filter.Category} or starts_with(i.category,
+            {filter.Category} || '/'))
         and ({filter.Listed}::boolean is null or i.listed = {filter.Listed})
         """;
 
@@ -144,7 +146,8 @@ internal sealed class CatalogReader(CatalogDb db) : ICatalog
             cancel), cancel);
 
     private async Task<List<T>> ReadAsync<TKey, T>(
-        CallContext call, IReadOnlyList<TKey> keys, SqlText sql, Func<NpgsqlDataReader, T> map, CancellationToken cancel)
+        CallContext call, IReadOnlyList<TKey> keys, SqlText sql, Func<NpgsqlDataReader, T> map,
+        CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(keys.Count, CatalogLimits.Batch, nameof(keys));
         return keys.Count == 0 ? [] : await db.ReadAsync(call, tx => tx.QueryAsync(sql, map, cancel), cancel);

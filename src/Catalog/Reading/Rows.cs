@@ -12,7 +12,8 @@ internal static class Rows
         """);
 
     public static readonly SqlText.Raw Item = new("""
-        i.item_no, i.external_id, i.merchant_no, i.product_no, i.title, i.category, i.listed, i.main_image, i.photo_count,
+        i.item_no, i.external_id, i.merchant_no, i.product_no, i.title, i.category, i.listed, i.main_image,
+            i.photo_count,
         i.weight_g, i.version
         """);
 
@@ -38,7 +39,8 @@ internal static class Rows
 
     public static Sku ToSku(NpgsqlDataReader row) => new(
         row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetBoolean(4),
-        new SkuPrices(row.LongOrNull(5), row.LongOrNull(6), row.InstantOrNull(7)), row.LongOrNull(8), row.LongOrNull(9));
+        new SkuPrices(row.LongOrNull(5), row.LongOrNull(6), row.InstantOrNull(7)), row.LongOrNull(8), row.LongOrNull(
+            9));
 
     public static Shopper ToShopper(NpgsqlDataReader row) => new(row.GetInt32(0), row.GetString(1), row.TextOrNull(2));
 }

@@ -6,8 +6,9 @@ using Npgsql;
 namespace Marquee.Catalog.Stocks;
 
 /// <summary>
-/// Stock in the database. A request's row is made or locked first and the stock rows after it in rising order, so requests
-/// wait for each other but never in a circle. The constraint on the table says the same as the code: nothing below zero.
+/// Stock in the database. A request's row is made or locked first and the stock rows after it in rising order, so
+/// requests wait for each other but never in a circle. The constraint on the table says the same as the code: nothing
+/// below zero.
 /// </summary>
 internal sealed class StockStore(CatalogDb db) : IStock
 {
@@ -34,7 +35,8 @@ internal sealed class StockStore(CatalogDb db) : IStock
         await using var tx = await db.BeginAsync(call, cancel);
         var made = await tx.ExecuteAsync($"""
             insert into catalog.stock_request (tenant_id, request_key, status, sku_nos, units, created_at, changed_at)
-            values ({call.Tenant.Id}, {requestKey}, {RequestStatus.Reserved}, {request.SkuNos}, {request.Units}, {call.Now}, {call.Now})
+            values ({call.Tenant.Id}, {requestKey}, {RequestStatus.Reserved}, {request.SkuNos}, {request.Units},
+                {call.Now}, {call.Now})
             on conflict do nothing
             """, cancel);
         if (made == 0)
@@ -90,8 +92,10 @@ internal sealed class StockStore(CatalogDb db) : IStock
         {
             // A release that overtakes its reservation leaves a mark, so that the reservation finds itself released.
             await tx.ExecuteAsync($"""
-                insert into catalog.stock_request (tenant_id, request_key, status, sku_nos, units, created_at, changed_at)
-                values ({call.Tenant.Id}, {requestKey}, {RequestStatus.Released}, {Array.Empty<int>()}, {Array.Empty<long>()}, {call.Now}, {call.Now})
+                insert into catalog.stock_request (tenant_id, request_key, status, sku_nos, units, created_at,
+                    changed_at)
+                values ({call.Tenant.Id}, {requestKey}, {RequestStatus.Released}, {Array.Empty<int>()},
+                    {Array.Empty<long>()}, {call.Now}, {call.Now})
                 on conflict do nothing
                 """, cancel);
         }
@@ -159,9 +163,13 @@ internal sealed class StockStore(CatalogDb db) : IStock
         select status, sku_nos, units from catalog.stock_request
         where tenant_id = {tx.Call.Tenant.Id} and request_key = {key} for update
         """,
-        row => new Request(row.Enum<RequestStatus>(0), row.GetFieldValue<int[]>(1), row.GetFieldValue<long[]>(2)), cancel);
+        row => new Request(row.Enum<RequestStatus>(0), row.GetFieldValue<int[]>(1), row.GetFieldValue<long[]>(2)),
+            cancel);
 
-    /// <summary>Locks the stock of those SKUs until the transaction ends, in rising order; says what each is called and has free.</summary>
+    /// <summary>
+    /// Locks the stock of those SKUs until the transaction ends, in rising order; says what each is called and has
+    /// free.
+    /// </summary>
     private static async Task<Dictionary<int, (string Id, long Free)>> LockAsync(
         Transaction tx, int[] skuNos, CancellationToken cancel)
     {
@@ -194,14 +202,16 @@ internal sealed class StockStore(CatalogDb db) : IStock
 
         if (lines.Count is 0 or > CatalogLimits.StockLines)
         {
-            return new InvalidRequest("lines", "are too many or none", lines.Count, $"1 to {CatalogLimits.StockLines} lines");
+            return new InvalidRequest(
+                "lines", "are too many or none", lines.Count, $"1 to {CatalogLimits.StockLines} lines");
         }
 
         for (var i = 0; i < lines.Count; i++)
         {
             if (lines[i].Units is < 1 or > CatalogLimits.StockUnits)
             {
-                return new InvalidRequest($"lines[{i}].units", "is out of range", lines[i].Units, $"1 to {CatalogLimits.StockUnits}");
+                return new InvalidRequest(
+                    $"lines[{i}].units", "is out of range", lines[i].Units, $"1 to {CatalogLimits.StockUnits}");
             }
         }
 

@@ -6,12 +6,13 @@ namespace Marquee.Jobs;
 public sealed record RunEnded(Id<JobRun> Id, JobRunStatus Status) : Error("jobs.run_ended", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"The run {Id} has ended: {EnumText.Of(Status)}. There is nothing left to cancel.";
+    public override string Message =>
+        $"The run {Id} has ended: {EnumText.Of(Status)}. There is nothing left to cancel.";
 }
 
 /// <summary>
-/// What a job returns when <see cref="JobRange.AdvanceAsync"/> said no: somebody else has the range now. The engine ignores the
-/// outcome of a lost lease.
+/// What a job returns when <see cref="JobRange.AdvanceAsync"/> said no: somebody else has the range now. The engine
+/// ignores the outcome of a lost lease.
 /// </summary>
 public sealed record LeaseLost() : Error("jobs.lease_lost", ErrorKind.Conflict)
 {

@@ -6,8 +6,9 @@ namespace Marquee.Jobs;
 public interface IJobs
 {
     /// <summary>
-    /// Starts a run, in a transaction of its own: when this returns, the run is durable and some worker of some host will do it.
-    /// Idempotent: the same job and key again return the same run and start nothing, whatever the arguments.
+    /// Starts a run, in a transaction of its own: when this returns, the run is durable and some worker of some host
+    /// will do it. Idempotent: the same job and key again return the same run and start nothing, whatever the
+    /// arguments.
     /// </summary>
     /// <param name="call">The tenant and who starts it.</param>
     /// <param name="job">The job's name. One that is not registered is a bug and throws.</param>

@@ -13,20 +13,26 @@ public sealed record JobStart(CallContext Call, Id<JobRun> RunId, string Args)
     public T Read<T>() => MarqueeJson.Read<T>(Args);
 }
 
-/// <summary>The half-open range of keys [<paramref name="Lo"/>, <paramref name="Hi"/>): dense ids, byte offsets, whatever the job counts.</summary>
+/// <summary>
+/// The half-open range of keys [<paramref name="Lo"/>, <paramref name="Hi"/>): dense ids, byte offsets, whatever the
+/// job counts.
+/// </summary>
 /// <param name="Lo">The first key.</param>
 /// <param name="Hi">The key after the last; above <paramref name="Lo"/>.</param>
 /// <param name="Units">How many units of work it holds, for the progress; an estimate suffices.</param>
 public sealed record KeyRange(long Lo, long Hi, long Units);
 
 /// <summary>What there is to do.</summary>
-/// <param name="Ranges">The ranges, in the order in which they are handed out; at most <see cref="JobsLimits.RangesPerRun"/>; none ends the run at once.</param>
+/// <param name="Ranges">The ranges, in the order in which they are handed out; at most
+/// <see cref="JobsLimits.RangesPerRun"/>; none ends the run at once.</param>
 public sealed record JobPlan(IReadOnlyList<KeyRange> Ranges)
 {
     /// <summary>Nothing to do.</summary>
     public static JobPlan Nothing { get; } = new([]);
 
-    /// <summary>Cuts the dense keys [lo, hi) into ranges of at most <paramref name="size"/> keys, one unit a key.</summary>
+    /// <summary>
+    /// Cuts the dense keys [lo, hi) into ranges of at most <paramref name="size"/> keys, one unit a key.
+    /// </summary>
     public static JobPlan Of(long lo, long hi, long size)
     {
         Debug.Assert(size > 0, "A range holds something.");
@@ -43,7 +49,8 @@ public sealed record JobPlan(IReadOnlyList<KeyRange> Ranges)
 
 /// <summary>What a range did, beyond what <see cref="JobRange.AdvanceAsync"/> has counted already.</summary>
 /// <param name="Done">Units done.</param>
-/// <param name="Failed">Units that could not be done and are recorded elsewhere (rejected rows); they do not make the range fail.</param>
+/// <param name="Failed">Units that could not be done and are recorded elsewhere (rejected rows); they do not make the
+/// range fail.</param>
 public sealed record RangeOutcome(long Done, long Failed)
 {
     /// <summary>Nothing beyond what was counted.</summary>
@@ -55,7 +62,8 @@ public sealed record RangeOutcome(long Done, long Failed)
 /// <param name="RunId">The run.</param>
 /// <param name="Args">The arguments given at the start, as JSON.</param>
 /// <param name="Status">How it ends: done, failed or cancelled.</param>
-/// <param name="Error">Why it failed: the refusal of the plan or the error of the first isolated range; null otherwise.</param>
+/// <param name="Error">Why it failed: the refusal of the plan or the error of the first isolated range; null
+/// otherwise.</param>
 public sealed record JobEnd(CallContext Call, Id<JobRun> RunId, string Args, JobRunStatus Status, JobFault? Error)
 {
     /// <summary>The arguments as their record.</summary>

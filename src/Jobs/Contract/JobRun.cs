@@ -13,7 +13,9 @@ public enum JobRunStatus
     Cancelling,
     /// <summary>Ended: every range is done.</summary>
     Done,
-    /// <summary>Ended: the plan was refused or at least one range was isolated. What the other ranges did stands.</summary>
+    /// <summary>
+    /// Ended: the plan was refused or at least one range was isolated. What the other ranges did stands.
+    /// </summary>
     Failed,
     /// <summary>Ended by cancellation. What was done stands.</summary>
     Cancelled,
@@ -34,7 +36,8 @@ public enum JobRunStatus
 /// <param name="RangesDone">Ranges done.</param>
 /// <param name="RangesIsolated">Ranges set aside with their error.</param>
 /// <param name="RatePerSecond">Units per second since the start; null before anything is done.</param>
-/// <param name="SecondsLeft">How long the rest takes at that rate; null when it cannot be said or the run ended.</param>
+/// <param name="SecondsLeft">How long the rest takes at that rate; null when it cannot be said or the run
+/// ended.</param>
 /// <param name="Error">Why it failed; null otherwise.</param>
 public sealed record JobRun(
     Id<JobRun> Id, string Job, JobRunStatus Status, string By, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt,

@@ -1,6 +1,8 @@
 namespace Marquee.Jobs;
 
-/// <summary>The worker's waits. A host uses the defaults; tests that break things on purpose register shorter ones beforehand.</summary>
+/// <summary>
+/// The worker's waits. A host uses the defaults; tests that break things on purpose register shorter ones beforehand.
+/// </summary>
 public sealed record JobsTiming
 {
     /// <summary>How long a lease holds without a sign of life.</summary>

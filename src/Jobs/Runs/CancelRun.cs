@@ -9,10 +9,12 @@ namespace Marquee.Jobs.Runs;
 internal static class CancelRun
 {
     public static void Map(RouteGroupBuilder api) => api
-        .MapPost("/jobs/runs/{id}/cancellation", HandleAsync).Allow(Role.Operator, Role.Developer).WithName("CancelJobRun")
+        .MapPost("/jobs/runs/{id}/cancellation", HandleAsync).Allow(Role.Operator, Role.Developer).WithName(
+            "CancelJobRun")
         .WithSummary("Stops a run; what is done stands");
 
-    private static Task<Answer<JobRun>> HandleAsync(CallContext call, Id<JobRun> id, JobsDb db, CancellationToken cancel) =>
+    private static Task<Answer<JobRun>> HandleAsync(
+        CallContext call, Id<JobRun> id, JobsDb db, CancellationToken cancel) =>
         db.MutateAsync(call, async tx =>
         {
             var run = await RunStore.CancelAsync(tx, id, cancel);

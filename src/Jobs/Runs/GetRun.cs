@@ -19,7 +19,8 @@ internal static class GetRun
         .MapGet("/jobs/runs/{id}", HandleAsync).AllowStaff().WithName("GetJobRun")
         .WithSummary("A run of a job, with the ranges that were isolated");
 
-    private static Task<Answer<View>> HandleAsync(CallContext call, Id<JobRun> id, JobsDb db, CancellationToken cancel) =>
+    private static Task<Answer<View>> HandleAsync(
+        CallContext call, Id<JobRun> id, JobsDb db, CancellationToken cancel) =>
         db.ReadAsync<Answer<View>>(call, async tx =>
         {
             if (await RunRows.FindAsync(tx, id, cancel) is not { } run)
@@ -30,7 +31,8 @@ internal static class GetRun
             var isolated = await tx.QueryAsync(
                 $"""
                 select no, lo, hi, position, attempts, error_code, error_message from jobs.task
-                where tenant_id = {call.Tenant.Id} and run_id = {id} and status = 'isolated' order by no limit {IsolatedShown}
+                where tenant_id = {call.Tenant.Id} and run_id = {id} and status = 'isolated' order by no limit
+                    {IsolatedShown}
                 """,
                 row => new IsolatedRange(
                     row.GetInt32(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt32(4),

@@ -9,7 +9,8 @@ namespace Marquee.Jobs.Runs;
 internal static class ListRuns
 {
     public static void Map(RouteGroupBuilder api) => api
-        .MapGet("/jobs/runs", HandleAsync).AllowStaff().WithName("ListJobRuns").WithSummary("Runs of jobs, newest first");
+        .MapGet("/jobs/runs", HandleAsync).AllowStaff().WithName("ListJobRuns").WithSummary(
+            "Runs of jobs, newest first");
 
     private static async Task<Answer<Page<JobRun>>> HandleAsync(
         CallContext call, [AsParameters] PageQuery page, JobsDb db, CancellationToken cancel, string? job = null)

@@ -30,12 +30,15 @@ internal static class RunRows
         var (rate, left) = Pace(total, handled, row.IsDBNull(13) ? 0 : row.GetDecimal(13));
         return new JobRun(
             row.Id<JobRun>(0), row.GetString(1), status, row.GetString(3), row.Instant(4), row.InstantOrNull(5),
-            row.InstantOrNull(6), total, row.GetInt64(8), row.GetInt64(9), row.GetInt32(10), row.GetInt32(11), row.GetInt32(12),
+            row.InstantOrNull(6), total, row.GetInt64(8), row.GetInt64(9), row.GetInt32(10), row.GetInt32(11),
+            row.GetInt32(12),
             rate, status == JobRunStatus.Running ? left : null,
             row.TextOrNull(14) is { } code ? new JobFault(code, row.GetString(15)) : null);
     }
 
-    /// <summary>Units per second and the seconds that the rest takes at that rate; unknown before anything is done.</summary>
+    /// <summary>
+    /// Units per second and the seconds that the rest takes at that rate; unknown before anything is done.
+    /// </summary>
     internal static (long? Rate, long? SecondsLeft) Pace(long total, long handled, decimal seconds)
     {
         if (handled <= 0 || seconds <= 0)

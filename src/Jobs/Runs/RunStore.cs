@@ -8,7 +8,8 @@ internal sealed class RunStore(JobsDb db, JobSet jobs) : IJobs
 {
     private const int PlanNo = TaskNo.Plan;
 
-    public async Task<Id<JobRun>> StartAsync(CallContext call, string job, object? args, string key, CancellationToken cancel)
+    public async Task<Id<JobRun>> StartAsync(
+        CallContext call, string job, object? args, string key, CancellationToken cancel)
     {
         var text = MarqueeJson.Text(args);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, JobsLimits.ArgsLength, nameof(args));
@@ -25,7 +26,8 @@ internal sealed class RunStore(JobsDb db, JobSet jobs) : IJobs
         if (made == 0)
         {
             return new Id<JobRun>(await tx.ScalarAsync<Guid>(
-                $"select run_id from jobs.run where tenant_id = {call.Tenant.Id} and job = {job} and key = {key}", cancel));
+                $"select run_id from jobs.run where tenant_id = {call.Tenant.Id} and job = {job} and key = {key}",
+                    cancel));
         }
 
         await tx.ExecuteAsync($"""
@@ -43,7 +45,9 @@ internal sealed class RunStore(JobsDb db, JobSet jobs) : IJobs
     public Task<JobRun?> FindAsync(CallContext call, string job, string key, CancellationToken cancel) => db.ReadAsync(
         call,
         tx => tx.FindAsync(
-            $"{RunRows.Select} where r.tenant_id = {call.Tenant.Id} and r.job = {job} and r.key = {key} {RunRows.Group}",
+            $"""
+            {RunRows.Select} where r.tenant_id = {call.Tenant.Id} and r.job = {job} and r.key = {key} {RunRows.Group}
+            """,
             RunRows.Map, cancel),
         cancel);
 
@@ -75,7 +79,8 @@ internal sealed class RunStore(JobsDb db, JobSet jobs) : IJobs
             case { Status: JobRunStatus.Cancelled or JobRunStatus.Cancelling } or { IsDecided: true }:
                 break;
             default:
-                Debug.Assert(state.Status is JobRunStatus.Queued or JobRunStatus.Running, "The other states are above.");
+                Debug.Assert(
+                    state.Status is JobRunStatus.Queued or JobRunStatus.Running, "The other states are above.");
                 await tx.ExecuteAsync($"""
                     update jobs.run set status = {JobRunStatus.Cancelling} where tenant_id = {tenant} and run_id = {id}
                     """, cancel);

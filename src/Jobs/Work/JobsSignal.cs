@@ -75,11 +75,13 @@ internal sealed partial class JobsSignal(
 #pragma warning restore CA1031
             {
                 LogLost(log, e.Message);
-                await Task.Delay(timing.Poll, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(timing.Poll, time, stoppingToken).ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "The signal for jobs was lost and is taken up again: {Reason}")]
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message =
+        "The signal for jobs was lost and is taken up again: {Reason}")]
     private static partial void LogLost(ILogger log, string reason);
 }

@@ -5,7 +5,8 @@ namespace Marquee.Jobs.Work;
 
 /// <summary>A task in this worker's hands, under the lease that its fence numbers.</summary>
 internal sealed record LeasedTask(
-    CallContext Call, Id<JobRun> RunId, int No, string Job, string Args, long Lo, long Hi, long Position, long Fence, int Attempts,
+    CallContext Call, Id<JobRun> RunId, int No, string Job, string Args, long Lo, long Hi, long Position, long Fence,
+    int Attempts,
     JobRunStatus RunStatus, JobRunStatus? EndsAs, JobFault? RunError)
 {
     public bool IsPlan => No == TaskNo.Plan;

@@ -30,13 +30,15 @@ internal sealed partial class TaskRunner(JobSet jobs, TaskStore store, ILogger<T
     /// <param name="reason">Asked when the work was left: why.</param>
     /// <param name="leave">Fires when the task is to be left.</param>
     /// <param name="cancel">For closing the task: still open while the host stops.</param>
-    public async Task RunAsync(LeasedTask task, Func<LeaveReason> reason, CancellationToken leave, CancellationToken cancel)
+    public async Task RunAsync(
+        LeasedTask task, Func<LeaveReason> reason, CancellationToken leave, CancellationToken cancel)
     {
         JobFault fault;
         try
         {
             await WorkAsync(task, leave, cancel);
-            _tasks.Add(1, new KeyValuePair<string, object?>("job", task.Job), new KeyValuePair<string, object?>("outcome", "closed"));
+            _tasks.Add(1, new KeyValuePair<string, object?>("job", task.Job), new KeyValuePair<string, object?>(
+                "outcome", "closed"));
             return;
         }
         catch (OperationCanceledException) when (leave.IsCancellationRequested)
@@ -58,7 +60,8 @@ internal sealed partial class TaskRunner(JobSet jobs, TaskStore store, ILogger<T
             fault = new JobFault("jobs.exception", $"{e.GetType().Name}: {e.Message}");
         }
 
-        _tasks.Add(1, new KeyValuePair<string, object?>("job", task.Job), new KeyValuePair<string, object?>("outcome", "failed"));
+        _tasks.Add(1, new KeyValuePair<string, object?>("job", task.Job), new KeyValuePair<string, object?>(
+            "outcome", "failed"));
         await FailAsync(task, fault, cancel);
     }
 
@@ -73,7 +76,8 @@ internal sealed partial class TaskRunner(JobSet jobs, TaskStore store, ILogger<T
         if (task.Attempts > JobsLimits.Attempts)
         {
             // Every try before ended without a word: whatever happens there takes the worker with it.
-            await FailAsync(task, new JobFault("jobs.worker_lost", $"{task.Attempts - 1} workers were lost at this range."), cancel);
+            await FailAsync(task,
+                new JobFault("jobs.worker_lost", $"{task.Attempts - 1} workers were lost at this range."), cancel);
             return;
         }
 
@@ -81,17 +85,20 @@ internal sealed partial class TaskRunner(JobSet jobs, TaskStore store, ILogger<T
         if (task.IsPlan)
         {
             var plan = await job.PlanAsync(task.ToStart(), leave);
-            Debug.Assert(!plan.IsSuccess || plan.Value.Ranges.All(range => range.Lo < range.Hi && range.Units >= 0), "A range holds something.");
+            Debug.Assert(!plan.IsSuccess || plan.Value.Ranges.All(range => range.Lo < range.Hi && range.Units >= 0),
+                "A range holds something.");
             if (plan.IsSuccess && plan.Value.Ranges.Count > JobsLimits.RangesPerRun)
             {
-                throw new InvalidOperationException($"{task.Job} planned {plan.Value.Ranges.Count} ranges; at most {JobsLimits.RangesPerRun}.");
+                throw new InvalidOperationException(
+                    $"{task.Job} planned {plan.Value.Ranges.Count} ranges; at most {JobsLimits.RangesPerRun}.");
             }
 
             await store.PlannedAsync(task, plan, cancel);
         }
         else if (task.IsFinish)
         {
-            await job.FinishAsync(new JobEnd(task.Call, task.RunId, task.Args, task.EndsAs!.Value, task.RunError), leave);
+            await job.FinishAsync(
+                new JobEnd(task.Call, task.RunId, task.Args, task.EndsAs!.Value, task.RunError), leave);
             await store.FinishedAsync(task, null, cancel);
         }
         else
@@ -112,7 +119,8 @@ internal sealed partial class TaskRunner(JobSet jobs, TaskStore store, ILogger<T
         }
         else if (outcome.Error is not LeaseLost)
         {
-            LogRefused(log, task.Job, task.RunId.Value, task.No, task.Attempts, outcome.Error.Code, outcome.Error.Message);
+            LogRefused(
+                log, task.Job, task.RunId.Value, task.No, task.Attempts, outcome.Error.Code, outcome.Error.Message);
             await store.FailedAsync(task, new JobFault(outcome.Error.Code, outcome.Error.Message), cancel);
         }
     }
@@ -129,9 +137,12 @@ internal sealed partial class TaskRunner(JobSet jobs, TaskStore store, ILogger<T
         LeaveReason.LeaseLost => Task.CompletedTask,
     };
 
-    [LoggerMessage(EventId = 2010, Level = LogLevel.Warning, Message = "{Job} run {Run} task {No} failed at try {Attempt}")]
+    [LoggerMessage(
+        EventId = 2010, Level = LogLevel.Warning, Message = "{Job} run {Run} task {No} failed at try {Attempt}")]
     private static partial void LogThrew(ILogger log, Exception e, string job, Guid run, int no, int attempt);
 
-    [LoggerMessage(EventId = 2011, Level = LogLevel.Warning, Message = "{Job} run {Run} task {No} refused at try {Attempt}: {Code}: {Why}")]
-    private static partial void LogRefused(ILogger log, string job, Guid run, int no, int attempt, string code, string why);
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Warning, Message =
+        "{Job} run {Run} task {No} refused at try {Attempt}: {Code}: {Why}")]
+    private static partial void LogRefused(
+        ILogger log, string job, Guid run, int no, int attempt, string code, string why);
 }

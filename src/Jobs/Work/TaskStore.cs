@@ -6,8 +6,8 @@ using Npgsql;
 namespace Marquee.Jobs.Work;
 
 /// <summary>
-/// Tasks in the database: claimed, renewed, closed. Whatever closes a task locks its run first, so that the last one to close is
-/// known; and names its fence, so that a lease that was lost closes nothing.
+/// Tasks in the database: claimed, renewed, closed. Whatever closes a task locks its run first, so that the last one to
+/// close is known; and names its fence, so that a lease that was lost closes nothing.
 /// </summary>
 internal sealed class TaskStore(JobsDb db, SystemCalls calls, JobsTiming timing)
 {
@@ -18,8 +18,8 @@ internal sealed class TaskStore(JobsDb db, SystemCalls calls, JobsTiming timing)
 
     /// <summary>
     /// Takes up to so many tasks that are due. Of every run only the first open ones are looked at, as many as its job
-    /// allows at once: open tasks only ever close, so never more than that are leased. One task of every run comes before
-    /// the second of any, so a large run does not keep small ones waiting.
+    /// allows at once: open tasks only ever close, so never more than that are leased. One task of every run comes
+    /// before the second of any, so a large run does not keep small ones waiting.
     /// </summary>
     public async Task<List<LeasedTask>> ClaimAsync(
         CallContext call, string[] jobs, int want, string worker, CancellationToken cancel)
@@ -36,9 +36,11 @@ internal sealed class TaskStore(JobsDb db, SystemCalls calls, JobsTiming timing)
                     select o.run_id, o.no, o.due_at from jobs.task o
                     where o.tenant_id = r.tenant_id and o.run_id = r.run_id and o.status in ('waiting', 'leased')
                     order by o.no limit r.ranges_at_once) t
-                where r.tenant_id = {tenant} and r.status in ('queued', 'running', 'cancelling') and r.job = any({jobs})),
+                where r.tenant_id = {tenant} and r.status in ('queued', 'running', 'cancelling') and r.job =
+                    any({jobs})),
             due as materialized (
-                select run_id, no from open where due_at <= clock_timestamp() order by place, created_at limit {want * 4}),
+                select run_id, no from open where due_at <= clock_timestamp() order by place, created_at limit
+                    {want * 4}),
             locked as materialized (
                 select t.run_id, t.no from jobs.task t join due using (run_id, no)
                 where t.tenant_id = {tenant} and t.status in ('waiting', 'leased') and t.due_at <= clock_timestamp()
@@ -57,10 +59,11 @@ internal sealed class TaskStore(JobsDb db, SystemCalls calls, JobsTiming timing)
     }
 
     /// <summary>
-    /// Renews leases and says what became of each. A row that its own effect holds locked is passed over: it is alive, and
-    /// cannot be taken before that transaction ends.
+    /// Renews leases and says what became of each. A row that its own effect holds locked is passed over: it is alive,
+    /// and cannot be taken before that transaction ends.
     /// </summary>
-    public async Task<List<LeaseState>> RenewAsync(CallContext call, IReadOnlyList<LeasedTask> tasks, CancellationToken cancel)
+    public async Task<List<LeaseState>> RenewAsync(
+        CallContext call, IReadOnlyList<LeasedTask> tasks, CancellationToken cancel)
     {
         var runs = tasks.Select(task => task.RunId.Value).ToArray();
         var nos = tasks.Select(task => task.No).ToArray();
@@ -90,7 +93,9 @@ internal sealed class TaskStore(JobsDb db, SystemCalls calls, JobsTiming timing)
         return states;
     }
 
-    /// <summary>Puts the ranges of a plan up; a plan of nothing, or one that was refused, goes straight to its end.</summary>
+    /// <summary>
+    /// Puts the ranges of a plan up; a plan of nothing, or one that was refused, goes straight to its end.
+    /// </summary>
     public Task PlannedAsync(LeasedTask task, Result<JobPlan> plan, CancellationToken cancel) => CloseAsync(
         task, $"status = 'done'", async tx =>
         {
@@ -110,10 +115,14 @@ internal sealed class TaskStore(JobsDb db, SystemCalls calls, JobsTiming timing)
 
     public Task DoneAsync(LeasedTask task, RangeOutcome outcome, CancellationToken cancel) => CloseAsync(
         task,
-        $"status = 'done', position = hi, done = done + {outcome.Done}, failed = failed + {outcome.Failed}, error_code = null, error_message = null",
+        $"""
+        status = 'done', position = hi, done = done + {outcome.Done}, failed = failed + {outcome.Failed},
+        error_code = null, error_message = null
+        """,
         null, cancel);
 
-    public Task CancelledAsync(LeasedTask task, CancellationToken cancel) => CloseAsync(task, $"status = 'cancelled'", null, cancel);
+    public Task CancelledAsync(LeasedTask task, CancellationToken cancel) =>
+        CloseAsync(task, $"status = 'cancelled'", null, cancel);
 
     /// <summary>Back to where it was, at once and uncounted: the host stops, the range is not to blame.</summary>
     public Task PutBackAsync(LeasedTask task, CancellationToken cancel) => CloseAsync(
@@ -140,19 +149,23 @@ internal sealed class TaskStore(JobsDb db, SystemCalls calls, JobsTiming timing)
         tx => tx.ExecuteAsync($"""
             update jobs.run set finished_at = clock_timestamp(), started_at = coalesce(started_at, clock_timestamp()),
                 status = case when {fault is not null} then 'failed' else ends_as end,
-                error_code = coalesce(error_code, {fault?.Code}), error_message = coalesce(error_message, {Cut(fault?.Message)})
+                error_code = coalesce(error_code, {fault?.Code}), error_message = coalesce(error_message,
+                    {Cut(fault?.Message)})
             where tenant_id = {task.Call.Tenant.Id} and run_id = {task.RunId}
             """, cancel),
         cancel);
 
-    private async Task CloseAsync(LeasedTask task, SqlText change, Func<Transaction, Task>? then, CancellationToken cancel)
+    private async Task CloseAsync(
+        LeasedTask task, SqlText change, Func<Transaction, Task>? then, CancellationToken cancel)
     {
         var tenant = task.Call.Tenant.Id;
         await using var tx = await db.BeginAsync(task.Call, cancel);
-        await tx.ExecuteAsync($"select from jobs.run where tenant_id = {tenant} and run_id = {task.RunId} for update", cancel);
+        await tx.ExecuteAsync(
+            $"select from jobs.run where tenant_id = {tenant} and run_id = {task.RunId} for update", cancel);
         var closed = await tx.ExecuteAsync($"""
             update jobs.task set {change}
-            where tenant_id = {tenant} and run_id = {task.RunId} and no = {task.No} and fence = {task.Fence} and status = 'leased'
+            where tenant_id = {tenant} and run_id = {task.RunId} and no = {task.No} and fence = {task.Fence} and status
+                = 'leased'
             """, cancel);
         if (closed == 0)
         {
@@ -168,7 +181,8 @@ internal sealed class TaskStore(JobsDb db, SystemCalls calls, JobsTiming timing)
         await tx.CommitAsync(cancel);
     }
 
-    private static Task<int> InsertAsync(Transaction tx, Id<JobRun> run, IReadOnlyList<KeyRange> ranges, CancellationToken cancel) =>
+    private static Task<int> InsertAsync(
+        Transaction tx, Id<JobRun> run, IReadOnlyList<KeyRange> ranges, CancellationToken cancel) =>
         tx.ExecuteAsync($"""
             insert into jobs.task (tenant_id, run_id, no, lo, hi, position, units, status)
             select {tx.Call.Tenant.Id}, {run}, (place - 1)::int, lo, hi, lo, units, 'waiting'
@@ -176,7 +190,8 @@ internal sealed class TaskStore(JobsDb db, SystemCalls calls, JobsTiming timing)
                 {ranges.Select(range => range.Units).ToArray()}) with ordinality as r (lo, hi, units, place)
             """, cancel);
 
-    private static string? Cut(string? text) => text?.Length > JobsLimits.ErrorLength ? text[..JobsLimits.ErrorLength] : text;
+    private static string? Cut(string? text) =>
+        text?.Length > JobsLimits.ErrorLength ? text[..JobsLimits.ErrorLength] : text;
 
     private static LeasedTask Map(CallContext call, NpgsqlDataReader row) => new(
         call, row.Id<JobRun>(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5),

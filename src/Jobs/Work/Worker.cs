@@ -7,10 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace Marquee.Jobs.Work;
 
 /// <summary>
-/// This host's hands: takes what is due, a few tasks at once, renews their leases, and lets go of what it may not go on with.
+/// This host's hands: takes what is due, a few tasks at once, renews their leases, and lets go of what it may not go on
+/// with.
 /// </summary>
 internal sealed partial class Worker(
-    TaskStore store, TaskRunner runner, JobSet jobs, JobsSignal signal, ITenants tenants, SystemCalls calls, IdSource ids,
+    TaskStore store, TaskRunner runner, JobSet jobs, JobsSignal signal, ITenants tenants, SystemCalls calls,
+    IdSource ids,
     JobsTiming timing, TimeProvider time, ILogger<Worker> log) : BackgroundService
 {
     private readonly ConcurrentDictionary<Guid, Work> _inWork = new();
@@ -39,7 +41,8 @@ internal sealed partial class Worker(
 #pragma warning restore CA1031
             {
                 LogTakeFailed(log, e.Message);
-                await Task.Delay(timing.Poll, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(timing.Poll, time, stoppingToken).ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {

@@ -116,7 +116,7 @@ internal static partial class StorageRules
         @"create\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?([\w.]+)\s*([^;]*)", RegexOptions.IgnoreCase)]
     private static partial Regex CreateTable();
 
-    [GeneratedRegex(@"^\(\s*tenant_id\s+uuid\s+not\s+null", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\(\s*tenant_id\s+uuid\s+(not\s+null|primary\s+key)", RegexOptions.IgnoreCase)]
     private static partial Regex TenantFirst();
 
     [GeneratedRegex("--[^\n]*")]

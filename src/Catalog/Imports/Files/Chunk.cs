@@ -6,8 +6,8 @@ using System.Text;
 namespace Marquee.Catalog.Imports.Files;
 
 /// <summary>
-/// Some thousand rows of a file, as bytes: the fields of every row by column, unescaped and trimmed, and the rows that could
-/// not be read. Reused for one chunk after the other, so an import holds no more than two of them.
+/// Some thousand rows of a file, as bytes: the fields of every row by column, unescaped and trimmed, and the rows that
+/// could not be read. Reused for one chunk after the other, so an import holds no more than two of them.
 /// </summary>
 internal sealed class Chunk(IReadOnlyList<string> columns)
 {
@@ -74,7 +74,8 @@ internal sealed class Chunk(IReadOnlyList<string> columns)
     public void DropRow(Fault fault)
     {
         Count--;
-        Unreadable.Add(new RefusedRow(_rows[Count].Line, Readable(Span(_rows[Count].Start, _rows[Count].Length)), [fault]));
+        Unreadable.Add(
+            new RefusedRow(_rows[Count].Line, Readable(Span(_rows[Count].Start, _rows[Count].Length)), [fault]));
     }
 
     /// <summary>A field of the last row, by place in the kept bytes; surrounding blanks are left away.</summary>
@@ -149,7 +150,8 @@ internal sealed class Chunk(IReadOnlyList<string> columns)
     /// <summary>Bytes as text that can be stored and shown: broken ones replaced, no zero, cut.</summary>
     public static string Readable(ReadOnlySpan<byte> raw)
     {
-        var text = Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, CatalogLimits.RawLength)]).Replace('\0', '\uFFFD');
+        var text = Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, CatalogLimits.RawLength)]).Replace(
+            '\0', '\uFFFD');
         return text.TrimEnd('\r', '\n');
     }
 }

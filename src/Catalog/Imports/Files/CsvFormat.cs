@@ -1,13 +1,14 @@
 namespace Marquee.Catalog.Imports.Files;
 
 /// <summary>
-/// Comma-separated rows as RFC 4180 has them, in UTF-8. Our own reader, because an import must know the byte at which every row
-/// begins, must bound each row, and must go on after a broken quote without losing a line.
+/// Comma-separated rows as RFC 4180 has them, in UTF-8. Our own reader, because an import must know the byte at which
+/// every row begins, must bound each row, and must go on after a broken quote without losing a line.
 /// </summary>
 /// <param name="places">For each field of the file, the column of the kind; -1 for none.</param>
 internal sealed class CsvFormat(int[] places) : RowFormat
 {
-    private readonly (int Start, int Length, bool Escaped)[] _fields = new (int, int, bool)[CatalogLimits.FileColumns + 1];
+    private readonly (int Start, int Length, bool Escaped)[] _fields =
+        new (int, int, bool)[CatalogLimits.FileColumns + 1];
 
     public override Found Take(ReadOnlySpan<byte> data, bool isEnd, long line, Chunk chunk, out int consumed)
     {
@@ -145,7 +146,9 @@ internal sealed class CsvFormat(int[] places) : RowFormat
         }
     }
 
-    /// <summary>A quoted field; <paramref name="next"/> is the byte after its closing quote: a comma, a line end or the end.</summary>
+    /// <summary>
+    /// A quoted field; <paramref name="next"/> is the byte after its closing quote: a comma, a line end or the end.
+    /// </summary>
     private static SplitResult Quoted(ReadOnlySpan<byte> data, int at, bool isEnd, out int next, out bool escaped)
     {
         escaped = false;

@@ -25,7 +25,8 @@ internal sealed class ImportFile : IAsyncDisposable
     }
 
     /// <summary>
-    /// Opens a file: its encoding and, for CSV, its header must fit. It stands at the first row, or where an earlier reading ended.
+    /// Opens a file: its encoding and, for CSV, its header must fit. It stands at the first row, or where an earlier
+    /// reading ended.
     /// </summary>
     /// <param name="stream">The bytes; must be seekable.</param>
     /// <param name="isCsv">CSV with a header, or one JSON object per line.</param>
@@ -34,7 +35,8 @@ internal sealed class ImportFile : IAsyncDisposable
     /// <param name="nextLine">The line that stands there.</param>
     /// <param name="cancel">Cancels.</param>
     public static async Task<Result<ImportFile>> OpenAsync(
-        Stream stream, bool isCsv, IReadOnlyList<ImportColumn> columns, long nextByte, long nextLine, CancellationToken cancel)
+        Stream stream, bool isCsv, IReadOnlyList<ImportColumn> columns, long nextByte, long nextLine,
+        CancellationToken cancel)
     {
         var head = new byte[CatalogLimits.RowBytes + 1];
         var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
@@ -102,7 +104,8 @@ internal sealed class ImportFile : IAsyncDisposable
             return new FileUnreadable("catalog.file_column_twice", string.Join(", ", twice), accepted);
         }
 
-        var missing = columns.Where(column => column.IsRequired && !header.Contains(column.Name)).Select(column => column.Name).ToList();
+        var missing = columns.Where(column =>
+            column.IsRequired && !header.Contains(column.Name)).Select(column => column.Name).ToList();
         return missing.Count > 0
             ? new FileUnreadable("catalog.file_missing_columns", string.Join(", ", missing), accepted)
             : null;

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Marquee.Catalog.Imports.Files;
 
-/// <summary>One JSON object per line, its members named as the columns; text, numbers, true, false and null are values.</summary>
+/// <summary>
+/// One JSON object per line, its members named as the columns; text, numbers, true, false and null are values.
+/// </summary>
 internal sealed class JsonFormat(IReadOnlyList<string> columns) : RowFormat
 {
     private readonly byte[][] _names = [.. columns.Select(Encoding.UTF8.GetBytes)];
@@ -26,7 +28,8 @@ internal sealed class JsonFormat(IReadOnlyList<string> columns) : RowFormat
 
         if (row.Length > CatalogLimits.RowBytes)
         {
-            return Broken(data, isEnd, line, chunk, new Fault("catalog.row_too_long", Detail: $"{CatalogLimits.RowBytes}"), out consumed);
+            return Broken(data, isEnd, line, chunk,
+                new Fault("catalog.row_too_long", Detail: $"{CatalogLimits.RowBytes}"), out consumed);
         }
 
         if (!IsText(row))
@@ -117,5 +120,6 @@ internal sealed class JsonFormat(IReadOnlyList<string> columns) : RowFormat
         return -1;
     }
 
-    private static string Cut(string text) => text[..Math.Min(text.Length, CatalogLimits.ValueLength)].Replace('\0', '\uFFFD');
+    private static string Cut(string text) =>
+        text[..Math.Min(text.Length, CatalogLimits.ValueLength)].Replace('\0', '\uFFFD');
 }

@@ -26,8 +26,11 @@ internal abstract class RowFormat
     /// <param name="consumed">How many bytes it was, line end included.</param>
     public abstract Found Take(ReadOnlySpan<byte> data, bool isEnd, long line, Chunk chunk, out int consumed);
 
-    /// <summary>A row that cannot be read. Only its first line is given up: what follows is read as rows again.</summary>
-    protected static Found Broken(ReadOnlySpan<byte> data, bool isEnd, long line, Chunk chunk, Fault fault, out int consumed)
+    /// <summary>
+    /// A row that cannot be read. Only its first line is given up: what follows is read as rows again.
+    /// </summary>
+    protected static Found Broken(
+        ReadOnlySpan<byte> data, bool isEnd, long line, Chunk chunk, Fault fault, out int consumed)
     {
         var end = data.IndexOf((byte)'\n');
         if (end < 0 && !isEnd)
@@ -42,13 +45,16 @@ internal abstract class RowFormat
         return Found.Row;
     }
 
-    /// <summary>What to answer when a row has no end in the data: wait for more, or give it up beyond the limit.</summary>
+    /// <summary>
+    /// What to answer when a row has no end in the data: wait for more, or give it up beyond the limit.
+    /// </summary>
     protected static Found Unended(ReadOnlySpan<byte> data, long line, Chunk chunk, out int consumed)
     {
         consumed = 0;
         return data.Length < CatalogLimits.RowBytes
             ? Found.NeedMore
-            : Broken(data, false, line, chunk, new Fault("catalog.row_too_long", Detail: $"{CatalogLimits.RowBytes}"), out consumed);
+            : Broken(data, false, line, chunk, new Fault("catalog.row_too_long", Detail: $"{CatalogLimits.RowBytes}"),
+                out consumed);
     }
 
     protected static bool IsText(ReadOnlySpan<byte> row) => Utf8.IsValid(row);

@@ -9,7 +9,8 @@ namespace Marquee.Catalog.Imports.Files;
 internal sealed class RowParser(CallContext call, Chunk chunk)
 {
     private static readonly string[] InstantForms =
-        ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz"];
+        ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'",
+            "yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz"];
 
     private readonly List<Fault> _faults = [];
     private int _row;
@@ -113,9 +114,11 @@ internal sealed class RowParser(CallContext call, Chunk chunk)
         {
             case []:
                 return null;
-            case [(byte)'1'] or [(byte)'t' or (byte)'T', ..] when field is [(byte)'1'] || Ascii.EqualsIgnoreCase(field, "true"u8):
+            case [(byte)'1'] or [(byte)'t' or (byte)'T', ..] when field is [(byte)'1']
+                || Ascii.EqualsIgnoreCase(field, "true"u8):
                 return true;
-            case [(byte)'0'] or [(byte)'f' or (byte)'F', ..] when field is [(byte)'0'] || Ascii.EqualsIgnoreCase(field, "false"u8):
+            case [(byte)'0'] or [(byte)'f' or (byte)'F', ..] when field is [(byte)'0']
+                || Ascii.EqualsIgnoreCase(field, "false"u8):
                 return false;
             default:
                 Add(new Fault("catalog.not_a_flag", Name(column), Value(column)));
@@ -136,11 +139,14 @@ internal sealed class RowParser(CallContext call, Chunk chunk)
             return member;
         }
 
-        Add(new Fault("catalog.not_a_choice", Name(column), Value(column), string.Join(", ", accepted.Select(m => EnumText.Of(m)))));
+        Add(new Fault("catalog.not_a_choice", Name(column), Value(column), string.Join(
+            ", ", accepted.Select(m => EnumText.Of(m)))));
         return null;
     }
 
-    /// <summary>An instant, or a day, which begins at its first instant in the tenant's zone; null when empty.</summary>
+    /// <summary>
+    /// An instant, or a day, which begins at its first instant in the tenant's zone; null when empty.
+    /// </summary>
     public DateTimeOffset? Instant(int column)
     {
         if (!Has(column))
@@ -155,7 +161,8 @@ internal sealed class RowParser(CallContext call, Chunk chunk)
         }
 
         if (DateTimeOffset.TryParseExact(
-            text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
+            text, InstantForms, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
         {
             return instant;
         }

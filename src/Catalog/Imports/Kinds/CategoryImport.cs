@@ -4,7 +4,8 @@ using Marquee.Kernel;
 namespace Marquee.Catalog.Imports.Kinds;
 
 /// <summary>Categories, one a row; the tree is in their codes.</summary>
-internal sealed class CategoryImport() : KeyedImport<CategoryImport.Row>("catalog.category", "category_no", "code", "category")
+internal sealed class CategoryImport() : KeyedImport<CategoryImport.Row>(
+    "catalog.category", "category_no", "code", "category")
 {
     internal sealed record Row(string? NameZh, string? NameEn);
 

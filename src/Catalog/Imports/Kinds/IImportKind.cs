@@ -13,8 +13,9 @@ internal interface IImportKind : INamed
     IReadOnlyList<ImportColumn> Columns { get; }
 
     /// <summary>
-    /// Applies a chunk in the transaction, under the tenant's writing turn. Rows are taken in the order of the file, and the
-    /// outcome does not depend on where a chunk ends. What cannot be taken is answered as refused; nothing of a row throws.
+    /// Applies a chunk in the transaction, under the tenant's writing turn. Rows are taken in the order of the file,
+    /// and the outcome does not depend on where a chunk ends. What cannot be taken is answered as refused; nothing of a
+    /// row throws.
     /// </summary>
     Task<ChunkResult> ApplyAsync(Transaction tx, Guid importId, Chunk chunk, Seen seen, CancellationToken cancel);
 }

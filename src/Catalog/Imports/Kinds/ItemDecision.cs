@@ -4,8 +4,8 @@ using Marquee.Catalog.Imports.Files;
 namespace Marquee.Catalog.Imports.Kinds;
 
 /// <summary>
-/// Decides a chunk of an item file, row by row in the order of the file, against what is known. Pure: it reads the chunk and
-/// changes only the states it was given.
+/// Decides a chunk of an item file, row by row in the order of the file, against what is known. Pure: it reads the
+/// chunk and changes only the states it was given.
 /// </summary>
 internal sealed class ItemDecision(Chunk chunk, RowParser parser, ItemKnown known, Seen seen)
 {
@@ -104,7 +104,8 @@ internal sealed class ItemDecision(Chunk chunk, RowParser parser, ItemKnown know
 
         // The place is taken when this file has named the SKU that holds it.
         var isTaken = item is not null
-            && (item.NewMain is not null || (item.MainSkuNo != 0 && item.MainSkuNo != sku?.No && seen.HasRow(item.MainSkuNo)));
+            && (item.NewMain is not null || (
+                item.MainSkuNo != 0 && item.MainSkuNo != sku?.No && seen.HasRow(item.MainSkuNo)));
         return row.IsMain && isTaken ? new Fault("catalog.second_main_sku", "is_main", row.ItemId) : null;
     }
 

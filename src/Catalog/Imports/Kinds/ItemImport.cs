@@ -46,7 +46,8 @@ internal sealed class ItemImport : IImportKind
 
         var result = decision.Result;
         Debug.Assert(
-            result.Created + result.Updated + result.Unchanged + result.Refused.Count == chunk.Count, "Every row has an outcome.");
+            result.Created + result.Updated + result.Unchanged + result.Refused.Count == chunk.Count,
+                "Every row has an outcome.");
         return result;
     }
 

@@ -1,6 +1,8 @@
 namespace Marquee.Catalog.Imports.Kinds;
 
-/// <summary>An item as it stands while a chunk is decided. Made new or changed by the chunk's rows, in their order.</summary>
+/// <summary>
+/// An item as it stands while a chunk is decided. Made new or changed by the chunk's rows, in their order.
+/// </summary>
 internal sealed class ItemState
 {
     /// <summary>Its number; 0 until numbers are handed out.</summary>

@@ -3,10 +3,14 @@ using Marquee.Kernel;
 
 namespace Marquee.Catalog.Imports.Kinds;
 
-/// <summary>Finds what the database knows of a chunk's rows: one statement when nothing changed, five when something did.</summary>
+/// <summary>
+/// Finds what the database knows of a chunk's rows: one statement when nothing changed, five when something did.
+/// </summary>
 internal static class ItemLookup
 {
-    /// <summary>The SKUs of those ids with their items. Everything else is looked up only for rows that say something new.</summary>
+    /// <summary>
+    /// The SKUs of those ids with their items. Everything else is looked up only for rows that say something new.
+    /// </summary>
     public static async Task<ItemKnown> SkusAsync(Transaction tx, string[] skuIds, CancellationToken cancel)
     {
         var known = new ItemKnown();
@@ -17,15 +21,18 @@ internal static class ItemLookup
             where s.tenant_id = {tx.Call.Tenant.Id} and s.external_id = any({skuIds})
             """,
             row => (
-                SkuId: row.GetString(0), SkuNo: row.GetInt32(1), SkuDigest: row.IsDBNull(2) ? (Guid?)null : row.GetGuid(2),
-                ItemId: row.GetString(3), ItemNo: row.GetInt32(4), ItemDigest: row.IsDBNull(5) ? (Guid?)null : row.GetGuid(5),
+                SkuId: row.GetString(0), SkuNo: row.GetInt32(1), SkuDigest: row.IsDBNull(2) ? (Guid?)null : row.GetGuid(
+                    2),
+                ItemId: row.GetString(3), ItemNo: row.GetInt32(4),
+                ItemDigest: row.IsDBNull(5) ? (Guid?)null : row.GetGuid(5),
                 MerchantNo: row.GetInt32(6)),
             cancel);
         foreach (var row in rows)
         {
             if (!known.Items.TryGetValue(row.ItemId, out var item))
             {
-                item = new ItemState { No = row.ItemNo, Id = row.ItemId, MerchantNo = row.MerchantNo, Digest = row.ItemDigest };
+                item = new ItemState { No = row.ItemNo, Id = row.ItemId, MerchantNo = row.MerchantNo,
+                    Digest = row.ItemDigest };
                 known.Items.Add(row.ItemId, item);
             }
 
@@ -43,7 +50,8 @@ internal static class ItemLookup
         foreach (var found in await tx.QueryAsync(
             $"""
             select i.external_id, i.item_no, i.row_hash, i.merchant_no, m.external_id, coalesce(
-                (select s.sku_no from catalog.sku s where s.tenant_id = {tenant} and s.item_no = i.item_no and s.is_main), 0)
+                (select s.sku_no from catalog.sku s where s.tenant_id = {tenant} and s.item_no = i.item_no and
+                    s.is_main), 0)
             from catalog.item i
             join catalog.merchant m on m.tenant_id = {tenant} and m.merchant_no = i.merchant_no
             where i.tenant_id = {tenant} and i.external_id = any({Distinct(chunk, rows, ItemColumns.ItemId)})
@@ -55,7 +63,8 @@ internal static class ItemLookup
         {
             if (!known.Items.TryGetValue(found.Id, out var item))
             {
-                item = new ItemState { No = found.No, Id = found.Id, MerchantNo = found.MerchantNo, Digest = found.Digest };
+                item = new ItemState { No = found.No, Id = found.Id, MerchantNo = found.MerchantNo,
+                    Digest = found.Digest };
                 known.Items.Add(found.Id, item);
             }
 

@@ -5,7 +5,8 @@ namespace Marquee.Catalog.Imports.Kinds;
 /// <summary>The columns of an item file, by place.</summary>
 internal static class ItemColumns
 {
-    public const int ItemId = 0, SkuId = 1, MerchantId = 2, ProductId = 3, Title = 4, Category = 5, Listed = 6, Photos = 7,
+    public const int ItemId = 0, SkuId = 1, MerchantId = 2, ProductId = 3, Title = 4, Category = 5, Listed = 6,
+        Photos = 7,
         Weight = 8, Image = 9, Spec = 10, IsMain = 11, Reference = 12, Daily = 13, Stock = 14, Sold = 15, Currency = 16,
         Derived = 17;
 
@@ -28,7 +29,8 @@ internal static class ItemColumns
         new("weight_g", "重量（克）", "Weight in grams"),
         new("image_sha256", "主图的 SHA-256，图片可以之后上传", "SHA-256 of the main picture, which may be uploaded later"),
         new("spec", "规格", "What distinguishes the SKU within the item"),
-        new("is_main", "是否主 SKU；空时仅当 SKU 编号即商品编号为 true", "Whether it is the main SKU; when empty, only one that has the item's own id is"),
+        new("is_main", "是否主 SKU；空时仅当 SKU 编号即商品编号为 true",
+            "Whether it is the main SKU; when empty, only one that has the item's own id is"),
         new("reference_price_minor", "划线价，最小货币单位；空为没有", "Reference price in minor units; empty for none"),
         new("daily_price_minor", "日常价，最小货币单位；空为没有", "Daily price in minor units; empty for none"),
         new("stock", "库存；空则不变", "Units in stock; empty leaves it as it is"),
@@ -40,8 +42,10 @@ internal static class ItemColumns
 
 /// <summary>A row of an item file as parsed.</summary>
 internal sealed record ItemRow(
-    string ItemId, string SkuId, string MerchantId, string? ProductId, string Title, string? Category, bool Listed, int? Photos,
-    int? Weight, string? Image, string Spec, bool IsMain, long? Reference, long? Daily, long? Stock, long? Sold, string[] Derived)
+    string ItemId, string SkuId, string MerchantId, string? ProductId, string Title, string? Category, bool Listed,
+    int? Photos,
+    int? Weight, string? Image, string Spec, bool IsMain, long? Reference, long? Daily, long? Stock, long? Sold,
+    string[] Derived)
 {
     public static ItemRow Parse(RowParser parser, string skuId)
     {
@@ -64,7 +68,8 @@ internal sealed record ItemRow(
             parser.Required(ItemColumns.Title, CatalogLimits.TitleLength), parser.Text(ItemColumns.Category),
             parser.Flag(ItemColumns.Listed) ?? true, parser.Small(ItemColumns.Photos, 0, int.MaxValue),
             parser.Small(ItemColumns.Weight, 0, int.MaxValue), image, parser.Text(ItemColumns.Spec) ?? "",
-            parser.Flag(ItemColumns.IsMain) ?? skuId == itemId, parser.Number(ItemColumns.Reference, 1, CatalogLimits.PriceMinor),
+            parser.Flag(ItemColumns.IsMain) ?? skuId == itemId, parser.Number(
+                ItemColumns.Reference, 1, CatalogLimits.PriceMinor),
             parser.Number(ItemColumns.Daily, 1, CatalogLimits.PriceMinor),
             parser.Number(ItemColumns.Stock, 0, CatalogLimits.StockUnits),
             parser.Number(ItemColumns.Sold, 0, CatalogLimits.StockUnits), parser.Derived(ItemColumns.Derived));

@@ -8,8 +8,9 @@ using NpgsqlTypes;
 namespace Marquee.Catalog.Imports.Kinds;
 
 /// <summary>
-/// Writes what a chunk decided: numbers first, then by COPY into two tables of the session, then from there in sets. PostgreSQL
-/// refuses COPY into a table with row security, and a set written by the module's role is checked like any other.
+/// Writes what a chunk decided: numbers first, then by COPY into two tables of the session, then from there in sets.
+/// PostgreSQL refuses COPY into a table with row security, and a set written by the module's role is checked like any
+/// other.
 /// </summary>
 internal static class ItemStore
 {
@@ -18,10 +19,14 @@ internal static class ItemStore
     {
         await NumberAsync(tx, decision, known, seen, cancel);
         await tx.ExecuteAsync(new SqlText("""
-            create temp table item_in (item_no int primary key, external_id text, merchant_no int, product_no int, title text, category text,
-                listed boolean, main_image text, photo_count int, weight_g int, row_hash uuid, is_new boolean) on commit drop;
-            create temp table sku_in (sku_no int primary key, external_id text, item_no int, spec text, is_main boolean, sold_30d bigint,
-                derived text[], row_hash uuid, reference_minor bigint, daily_minor bigint, stock bigint, is_new boolean) on commit drop
+            create temp table item_in (item_no int primary key, external_id text, merchant_no int, product_no int, title
+                text, category text,
+                listed boolean, main_image text, photo_count int, weight_g int, row_hash uuid, is_new boolean) on commit
+                    drop;
+            create temp table sku_in (sku_no int primary key, external_id text, item_no int, spec text, is_main boolean,
+                sold_30d bigint,
+                derived text[], row_hash uuid, reference_minor bigint, daily_minor bigint, stock bigint, is_new boolean)
+                    on commit drop
             """), cancel);
         if (decision.Items.Count > 0)
         {
@@ -63,7 +68,8 @@ internal static class ItemStore
 
         await tx.ExecuteAsync($"""
             insert into catalog.product (tenant_id, product_no, external_id)
-            select {tx.Call.Tenant.Id}, ({product - 1} + place)::int, id from unnest({products}) with ordinality as p (id, place)
+            select {tx.Call.Tenant.Id}, ({product - 1} + place)::int, id from unnest({products}) with ordinality as p
+                (id, place)
             """, cancel);
         for (var i = 0; i < products.Length; i++)
         {
@@ -74,7 +80,8 @@ internal static class ItemStore
     private static async Task CopyItemsAsync(
         NpgsqlConnection connection, List<ItemState> items, ItemKnown known, CancellationToken cancel)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("copy pg_temp.item_in from stdin (format binary)", cancel);
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy pg_temp.item_in from stdin (format binary)", cancel);
         foreach (var item in items)
         {
             var row = item.Change!;
@@ -98,7 +105,8 @@ internal static class ItemStore
 
     private static async Task CopySkusAsync(NpgsqlConnection connection, List<SkuState> skus, CancellationToken cancel)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("copy pg_temp.sku_in from stdin (format binary)", cancel);
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy pg_temp.sku_in from stdin (format binary)", cancel);
         foreach (var sku in skus)
         {
             var row = sku.Change!;
@@ -138,22 +146,27 @@ internal static class ItemStore
             $"""
             insert into catalog.item (tenant_id, item_no, external_id, merchant_no, product_no, title, category, listed,
                 main_image, photo_count, weight_g, row_hash, updated_at)
-            select {tenant}, item_no, external_id, merchant_no, product_no, title, category, listed, main_image, photo_count,
+            select {tenant}, item_no, external_id, merchant_no, product_no, title, category, listed, main_image,
+                photo_count,
                 weight_g, row_hash, {now} from pg_temp.item_in where is_new
             """,
         ];
         if (decision.Items.Where(item => !item.WasMade).Select(item => item.No).ToArray() is { Length: > 0 } items)
         {
             statements.Add($"""
-                update catalog.item i set product_no = n.product_no, title = n.title, category = n.category, listed = n.listed,
-                    main_image = n.main_image, photo_count = n.photo_count, weight_g = n.weight_g, row_hash = n.row_hash,
+                update catalog.item i set product_no = n.product_no, title = n.title, category = n.category, listed =
+                    n.listed,
+                    main_image = n.main_image, photo_count = n.photo_count, weight_g = n.weight_g, row_hash =
+                        n.row_hash,
                     version = i.version + 1, updated_at = {now}
-                from pg_temp.item_in n where i.tenant_id = {tenant} and i.item_no = any({items}) and i.item_no = n.item_no
+                from pg_temp.item_in n where i.tenant_id = {tenant} and i.item_no = any({items}) and i.item_no =
+                    n.item_no
                 """);
         }
 
         // The place is cleared before it is taken: one main SKU of an item at every moment.
-        if (decision.Skus.Where(sku => sku.IsMain && !sku.Item.WasMade).Select(sku => sku.Item.No).ToArray() is { Length: > 0 } mains)
+        if (decision.Skus.Where(sku =>
+            sku.IsMain && !sku.Item.WasMade).Select(sku => sku.Item.No).ToArray() is { Length: > 0 } mains)
         {
             statements.Add($"""
                 update catalog.sku set is_main = false
@@ -162,13 +175,16 @@ internal static class ItemStore
         }
 
         statements.Add($"""
-            insert into catalog.sku (tenant_id, sku_no, external_id, item_no, spec, is_main, sold_30d, derived, row_hash, updated_at)
+            insert into catalog.sku (tenant_id, sku_no, external_id, item_no, spec, is_main, sold_30d, derived,
+                row_hash, updated_at)
             select {tenant}, sku_no, external_id, item_no, spec, is_main, sold_30d, derived, row_hash, {now}
             from pg_temp.sku_in where is_new
             """);
         statements.Add($"""
-            insert into catalog.price_now (tenant_id, sku_no, scene, reference_minor, reference_since, daily_minor, daily_since)
-            select {tenant}, sku_no, 'any', reference_minor, case when reference_minor is not null then {now} end, daily_minor,
+            insert into catalog.price_now (tenant_id, sku_no, scene, reference_minor, reference_since, daily_minor,
+                daily_since)
+            select {tenant}, sku_no, 'any', reference_minor, case when reference_minor is not null then {now} end,
+                daily_minor,
                 case when daily_minor is not null then {now} end
             from pg_temp.sku_in where is_new and (reference_minor is not null or daily_minor is not null)
             """);
@@ -195,14 +211,16 @@ internal static class ItemStore
         // Reservations lock stock in rising order; so does this.
         $"""
         select from catalog.stock k join pg_temp.sku_in n on n.sku_no = k.sku_no
-        where k.tenant_id = {tenant} and k.sku_no = any({changed}) and n.stock is not null and k.told is distinct from n.stock
+        where k.tenant_id = {tenant} and k.sku_no = any({changed}) and n.stock is not null and k.told is distinct from
+            n.stock
         order by k.sku_no for update of k
         """,
         // What is reserved stays: less than that cannot be on hand.
         $"""
         insert into catalog.stock as k (tenant_id, sku_no, on_hand, told)
         select {tenant}, sku_no, stock, stock from pg_temp.sku_in where not is_new and stock is not null
-        on conflict (tenant_id, sku_no) do update set on_hand = greatest(excluded.told, k.reserved), told = excluded.told
+        on conflict (tenant_id, sku_no) do update set on_hand = greatest(excluded.told, k.reserved), told =
+            excluded.told
         where k.told is distinct from excluded.told
         """,
     ];
@@ -210,9 +228,11 @@ internal static class ItemStore
     private static Task TextAsync(NpgsqlBinaryImporter copy, string? text, CancellationToken cancel) => text is null
         ? copy.WriteNullAsync(cancel) : copy.WriteAsync(text, NpgsqlDbType.Text, cancel);
 
-    private static Task NumberAsync(NpgsqlBinaryImporter copy, int? number, CancellationToken cancel) => number is { } value
+    private static Task NumberAsync(NpgsqlBinaryImporter copy, int? number, CancellationToken cancel) =>
+        number is { } value
         ? copy.WriteAsync(value, NpgsqlDbType.Integer, cancel) : copy.WriteNullAsync(cancel);
 
-    private static Task LongAsync(NpgsqlBinaryImporter copy, long? number, CancellationToken cancel) => number is { } value
+    private static Task LongAsync(NpgsqlBinaryImporter copy, long? number, CancellationToken cancel) =>
+        number is { } value
         ? copy.WriteAsync(value, NpgsqlDbType.Bigint, cancel) : copy.WriteNullAsync(cancel);
 }

@@ -7,7 +7,8 @@ namespace Marquee.Catalog.Imports.Kinds;
 
 /// <summary>A kind whose first column is the key of one table: merchants, categories, shoppers.</summary>
 /// <typeparam name="TRow">A row as parsed.</typeparam>
-internal abstract class KeyedImport<TRow>(string table, string numberColumn, string keyColumn, string numbers) : IImportKind
+internal abstract class KeyedImport<TRow>(string table, string numberColumn, string keyColumn, string numbers)
+    : IImportKind
     where TRow : class
 {
     /// <summary>A row that is to be written, under its number.</summary>
@@ -51,7 +52,8 @@ internal abstract class KeyedImport<TRow>(string table, string numberColumn, str
             var exists = known.TryGetValue(keys[row], out var earlier);
             if (met.Contains(keys[row]) || (exists && seen.HasRow(earlier.No)))
             {
-                result.Refused.Add(chunk.Refuse(row, new Fault("catalog.duplicate_row", Columns[0].Name, parser.Value(0))));
+                result.Refused.Add(
+                    chunk.Refuse(row, new Fault("catalog.duplicate_row", Columns[0].Name, parser.Value(0))));
                 continue;
             }
 
@@ -93,7 +95,8 @@ internal abstract class KeyedImport<TRow>(string table, string numberColumn, str
         result.Created = created.Count;
         result.Updated = updated.Count;
         Debug.Assert(
-            result.Created + result.Updated + result.Unchanged + result.Refused.Count == chunk.Count, "Every row has an outcome.");
+            result.Created + result.Updated + result.Unchanged + result.Refused.Count == chunk.Count,
+                "Every row has an outcome.");
         return result;
     }
 
@@ -117,10 +120,12 @@ internal abstract class KeyedImport<TRow>(string table, string numberColumn, str
     {
         var rows = await tx.QueryAsync(
             $"""
-            select t.{new SqlText.Raw(keyColumn)}, t.{new SqlText.Raw(numberColumn)}, t.row_hash from {new SqlText.Raw(table)} t
+            select t.{new SqlText.Raw(keyColumn)}, t.{new SqlText.Raw(numberColumn)}, t.row_hash from
+                {new SqlText.Raw(table)} t
             where t.tenant_id = {tx.Call.Tenant.Id} and t.{new SqlText.Raw(keyColumn)} = any({keys})
             """,
-            row => (Key: row.GetString(0), No: row.GetInt32(1), Digest: row.IsDBNull(2) ? (Guid?)null : row.GetGuid(2)), cancel);
+            row => (Key: row.GetString(0), No: row.GetInt32(1), Digest: row.IsDBNull(2) ? (Guid?)null : row.GetGuid(2)),
+                cancel);
         return rows.ToDictionary(row => row.Key, row => (row.No, row.Digest), StringComparer.Ordinal);
     }
 }

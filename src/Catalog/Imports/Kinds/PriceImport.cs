@@ -11,7 +11,8 @@ internal sealed class PriceImport : IImportKind
     private const int Sku = 0, Kind = 1, Amount = 2, From = 3, Source = 4, Scene = 5, Currency = 6, DerivedColumns = 7;
 
     internal sealed record Row(
-        int Place, int SkuNo, PriceKind Kind, string Scene, DateTimeOffset At, long Minor, string Source, string[] Derived)
+        int Place, int SkuNo, PriceKind Kind, string Scene, DateTimeOffset At, long Minor, string Source,
+        string[] Derived)
     {
         public (int SkuNo, PriceKind Kind, string Scene, DateTimeOffset At) Key => (SkuNo, Kind, Scene, At);
     }
@@ -25,7 +26,8 @@ internal sealed class PriceImport : IImportKind
     public IReadOnlyList<ImportColumn> Columns { get; } =
     [
         new("sku_id", "SKU 编号", "The SKU's id", true),
-        new("kind", "价格种类：reference、daily、activity 或 transacted", "Kind of price: reference, daily, activity or transacted", true),
+        new("kind", "价格种类：reference、daily、activity 或 transacted",
+            "Kind of price: reference, daily, activity or transacted", true),
         new("amount_minor", "金额，最小货币单位", "The price in minor units", true),
         new("valid_from", "生效时间，不晚于现在", "Since when it stood, or when it was paid; not in the future", true),
         new("source", "来源", "Who says so"),
@@ -47,13 +49,15 @@ internal sealed class PriceImport : IImportKind
             var point = known.GetValueOrDefault(row.Key);
             if (met.Contains(row.Key) || (point is not null && point.ImportId == importId))
             {
-                result.Refused.Add(chunk.Refuse(row.Place, new Fault("catalog.duplicate_row", "valid_from", chunk.Text(row.Place, From))));
+                result.Refused.Add(chunk.Refuse(
+                    row.Place, new Fault("catalog.duplicate_row", "valid_from", chunk.Text(row.Place, From))));
                 continue;
             }
 
             met.Add(row.Key);
             result.CountDerived(row.Derived);
-            if (point is not null && (point.Minor, point.Source, point.Derived) == (row.Minor, row.Source, row.Derived.Length > 0))
+            if (point is not null && (point.Minor, point.Source, point.Derived) == (
+                row.Minor, row.Source, row.Derived.Length > 0))
             {
                 result.Unchanged++;
                 continue;
@@ -80,7 +84,8 @@ internal sealed class PriceImport : IImportKind
             parser.Begin(place);
             parser.Currency(Currency);
             var id = parser.Id(Sku);
-            var kind = parser.Choice(Kind, PriceKind.Reference, PriceKind.Daily, PriceKind.Activity, PriceKind.Transacted);
+            var kind = parser.Choice(
+                Kind, PriceKind.Reference, PriceKind.Daily, PriceKind.Activity, PriceKind.Transacted);
             var minor = parser.Number(Amount, 1, CatalogLimits.PriceMinor);
             var at = parser.Instant(From);
             var source = parser.Text(Source) ?? "import";
@@ -96,7 +101,9 @@ internal sealed class PriceImport : IImportKind
 
             if (at > call.Now)
             {
-                parser.Add(new Fault("catalog.out_of_range", "valid_from", parser.Value(From), "–" + call.Now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null)));
+                parser.Add(new Fault(
+                    "catalog.out_of_range", "valid_from", parser.Value(From), "–" + call.Now.ToString(
+                    "yyyy-MM-dd'T'HH:mm:ss'Z'", null)));
             }
 
             if (id.Length > 0 && !skus.ContainsKey(id))
@@ -126,7 +133,10 @@ internal sealed class PriceImport : IImportKind
         }
 
         var rows = await tx.QueryAsync(
-            $"select external_id, sku_no from catalog.sku where tenant_id = {tx.Call.Tenant.Id} and external_id = any({ids})",
+            $"""
+            select external_id, sku_no from catalog.sku
+            where tenant_id = {tx.Call.Tenant.Id} and external_id = any({ids})
+            """,
             row => (Id: row.GetString(0), No: row.GetInt32(1)), cancel);
         return rows.ToDictionary(row => row.Id, row => row.No, StringComparer.Ordinal);
     }
@@ -137,14 +147,17 @@ internal sealed class PriceImport : IImportKind
         var found = await tx.QueryAsync(
             $"""
             select p.sku_no, p.kind, p.scene, p.at, p.minor, p.source, p.derived, p.import_id
-            from (select distinct * from unnest({rows.Select(row => row.SkuNo).ToArray()}, {rows.Select(row => EnumText.Of(row.Kind)).ToArray()},
-                {rows.Select(row => row.Scene).ToArray()}, {rows.Select(row => row.At).ToArray()})) as k (sku_no, kind, scene, at)
+            from (select distinct * from unnest({rows.Select(row => row.SkuNo).ToArray()},
+                {rows.Select(row => EnumText.Of(row.Kind)).ToArray()},
+                {rows.Select(row => row.Scene).ToArray()}, {rows.Select(row => row.At).ToArray()})) as k (sku_no, kind,
+                    scene, at)
             join catalog.price p on p.tenant_id = {tx.Call.Tenant.Id} and p.sku_no = k.sku_no and p.kind = k.kind
                 and p.scene = k.scene and p.at = k.at
             """,
             row => (
                 Key: (row.GetInt32(0), row.Enum<PriceKind>(1), row.GetString(2), row.Instant(3)),
-                Point: new Point(row.LongOrNull(4), row.GetString(5), row.GetBoolean(6), row.IsDBNull(7) ? null : row.GetGuid(7))),
+                Point: new Point(
+                    row.LongOrNull(4), row.GetString(5), row.GetBoolean(6), row.IsDBNull(7) ? null : row.GetGuid(7))),
             cancel);
         return found.ToDictionary(row => row.Key, row => row.Point);
     }
@@ -154,11 +167,14 @@ internal sealed class PriceImport : IImportKind
         await tx.ExecuteAsync($"""
             insert into catalog.price (tenant_id, sku_no, kind, scene, at, minor, source, derived, import_id)
             select {tx.Call.Tenant.Id}, sku_no, kind, scene, at, minor, source, derived, {importId}
-            from unnest({rows.Select(row => row.SkuNo).ToArray()}, {rows.Select(row => EnumText.Of(row.Kind)).ToArray()},
+            from unnest({rows.Select(row => row.SkuNo).ToArray()},
+                {rows.Select(row => EnumText.Of(row.Kind)).ToArray()},
                 {rows.Select(row => row.Scene).ToArray()}, {rows.Select(row => row.At).ToArray()},
                 {rows.Select(row => row.Minor).ToArray()}, {rows.Select(row => row.Source).ToArray()},
-                {rows.Select(row => row.Derived.Length > 0).ToArray()}) as r (sku_no, kind, scene, at, minor, source, derived)
-            on conflict (tenant_id, sku_no, kind, scene, at) do update set minor = excluded.minor, source = excluded.source,
+                {rows.Select(row => row.Derived.Length > 0).ToArray()}) as r (sku_no, kind, scene, at, minor, source,
+                    derived)
+            on conflict (tenant_id, sku_no, kind, scene, at) do update set minor = excluded.minor, source =
+                excluded.source,
                 derived = excluded.derived, import_id = excluded.import_id
             """, cancel);
         var changed = await PresentPrices.TakeOverAsync(tx, [.. rows.Select(row => row.SkuNo).Distinct()], cancel);

@@ -1,8 +1,8 @@
 namespace Marquee.Catalog.Imports.Kinds;
 
 /// <summary>
-/// Which rows and items a file has named so far, as bits by dense number: ten million SKUs are little more than a megabyte.
-/// What a chunk adds is stored with the chunk, so a restarted import knows as much as the one before it.
+/// Which rows and items a file has named so far, as bits by dense number: ten million SKUs are little more than a
+/// megabyte. What a chunk adds is stored with the chunk, so a restarted import knows as much as the one before it.
 /// </summary>
 internal sealed class Seen
 {
@@ -60,7 +60,8 @@ internal sealed class Seen
     {
         private ulong[] _words = new ulong[1024];
 
-        public bool Has(int number) => number >> 6 < _words.Length && (_words[number >> 6] & (1UL << (number & 63))) != 0;
+        public bool Has(int number) =>
+            number >> 6 < _words.Length && (_words[number >> 6] & (1UL << (number & 63))) != 0;
 
         public bool Add(int number)
         {

@@ -5,7 +5,8 @@ using Marquee.Kernel;
 namespace Marquee.Catalog.Imports.Kinds;
 
 /// <summary>Shoppers, one a row.</summary>
-internal sealed class ShopperImport() : KeyedImport<ShopperImport.Row>("catalog.shopper", "shopper_no", "external_id", "shopper")
+internal sealed class ShopperImport() : KeyedImport<ShopperImport.Row>(
+    "catalog.shopper", "shopper_no", "external_id", "shopper")
 {
     internal sealed record Row(string? Name, string? Region, DateTimeOffset? RegisteredAt);
 
@@ -21,9 +22,11 @@ internal sealed class ShopperImport() : KeyedImport<ShopperImport.Row>("catalog.
         new("registered_at", "注册时间", "When the shopper registered"),
     ];
 
-    protected override Task TakeTurnAsync(Transaction tx, CancellationToken cancel) => Numbers.TakeShopperTurnAsync(tx, cancel);
+    protected override Task TakeTurnAsync(Transaction tx, CancellationToken cancel) =>
+        Numbers.TakeShopperTurnAsync(tx, cancel);
 
-    protected override Row Parse(RowParser parser, string key) => new(parser.Text(1), parser.Text(2), parser.Instant(3));
+    protected override Row Parse(RowParser parser, string key) =>
+        new(parser.Text(1), parser.Text(2), parser.Instant(3));
 
     protected override async Task StoreAsync(
         Transaction tx, IReadOnlyList<Numbered> created, IReadOnlyList<Numbered> updated, CancellationToken cancel)
