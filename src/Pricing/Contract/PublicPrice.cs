@@ -13,7 +13,7 @@ namespace Marquee.Pricing;
 /// <param name="DailyMinor">The daily price; null when unknown.</param>
 /// <param name="Callout">The short line beside the price ("省 ¥20", "20.00 off"); null when nothing is taken
 /// off.</param>
-/// <param name="RoundId">The round that the item price comes from; null for the daily price.</param>
+/// <param name="RoundId">The round that the price comes from; null for the daily price.</param>
 /// <param name="Until">When the offer that made the price ends; null when none did.</param>
 /// <param name="Why">How the price came about, in order; empty when unknown.</param>
 /// <param name="Unknown">Why there is no price: <c>no_sku</c>, <c>no_price</c>, <c>not_listed</c>; null when there is

@@ -51,7 +51,8 @@ public sealed record Quote(
 /// <param name="ReferenceMinor">The reference price of one piece, where known.</param>
 /// <param name="GrossMinor">Quantity times unit price.</param>
 /// <param name="PayableMinor">What the line costs after every step.</param>
-/// <param name="RoundId">The round of its item price; null outside any.</param>
+/// <param name="RoundId">The round whose offer came first on it: that of its item price, else of a threshold; null
+/// outside any.</param>
 /// <param name="Steps">What was taken off, in order.</param>
 public sealed record QuotedLine(
     int SkuNo, string SkuId, int ItemNo, string ItemId, int MerchantNo, string MerchantId, string MerchantName,

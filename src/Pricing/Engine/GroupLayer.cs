@@ -61,8 +61,8 @@ internal static class GroupLayer
         var parts = Apportion.LargestRemainder(off, weights, weights, ranks);
         fall.Take(
             new Taken(
-                candidate.Layer, candidate.Id, candidate.Kind, candidate.Name, candidate.MerchantId, candidate.GrantId,
-                candidate.FundingOf, taken => Words.Reached(reached, taken, fall.Input.Currency)),
+                candidate.Layer, candidate.Id, candidate.Kind, candidate.Name, candidate.MerchantId, candidate.RoundId,
+                candidate.GrantId, candidate.FundingOf, taken => Words.Reached(reached, taken, fall.Input.Currency)),
             parts);
     }
 
@@ -106,7 +106,8 @@ internal static class GroupLayer
             ? lines.GroupBy(i => (string?)fall.Lines[i].MerchantId)
             : lines.GroupBy(_ => (string?)null);
         return groups.Select(group => new Candidate(
-            layer, offer.Id, offer.Kind, offer.Name, group.Key, null, offer.From, offer.To, terms.FromMinor, [.. group],
+            layer, offer.Id, offer.Kind, offer.Name, group.Key, offer.RoundId, null, offer.From, offer.To,
+            terms.FromMinor, [.. group],
             reached => Off(terms, reached),
             line => new FundingBp(offer.Skus[line.SkuNo].MerchantBp, offer.BrandBp, offer.Brand)));
     }
@@ -124,7 +125,7 @@ internal static class GroupLayer
         [
             new Candidate(
                 layer, "grant:" + coupon.GrantId.ToString("D"), "coupon", new Texts(coupon.Title, coupon.Title),
-                coupon.MerchantNo is null ? null : fall.Lines[lines[0]].MerchantId, coupon.GrantId,
+                coupon.MerchantNo is null ? null : fall.Lines[lines[0]].MerchantId, null, coupon.GrantId,
                 coupon.From, coupon.To, coupon.FromMinor, lines,
                 reached => reached >= coupon.FromMinor ? Math.Min(coupon.OffMinor, reached) : 0,
                 _ => new FundingBp(coupon.MerchantBp, coupon.BrandBp, coupon.BrandBp > 0 ? "brand" : null)),
@@ -146,6 +147,7 @@ internal static class GroupLayer
     }
 
     private sealed record Candidate(
-        PriceLayer Layer, string Id, string Kind, Texts Name, string? MerchantId, Guid? GrantId, DateTimeOffset From,
+        PriceLayer Layer, string Id, string Kind, Texts Name, string? MerchantId, Guid? RoundId, Guid? GrantId,
+        DateTimeOffset From,
         DateTimeOffset To, long FromMinor, int[] Lines, Func<long, long> OffFor, Func<PriceLine, FundingBp> FundingOf);
 }

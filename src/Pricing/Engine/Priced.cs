@@ -19,7 +19,8 @@ internal sealed record Priced(
 
 /// <summary>A priced line.</summary>
 /// <param name="Line">What was priced.</param>
-/// <param name="RoundId">The round of its item price; null when it has none.</param>
+/// <param name="RoundId">The round whose offer came first on it: that of its item price, else of a threshold; null
+/// outside any.</param>
 /// <param name="ItemOfferId">The offer of its item price.</param>
 /// <param name="Steps">What was taken off, in order.</param>
 internal sealed record PricedLine(PriceLine Line, Guid? RoundId, string? ItemOfferId, IReadOnlyList<PriceStep> Steps)

@@ -13,6 +13,7 @@ internal sealed class Waterfall
     private readonly List<CartStep> _steps = [];
     private readonly List<OfferNotApplied> _notApplied = [];
     private readonly Offer?[] _itemOffers;
+    private readonly Guid?[] _rounds;
 
     public Waterfall(PriceInput input)
     {
@@ -21,6 +22,7 @@ internal sealed class Waterfall
         Left = [.. Lines.Select(line => checked(line.UnitMinor * line.Quantity))];
         _lineSteps = [.. Lines.Select(_ => new List<PriceStep>())];
         _itemOffers = new Offer?[Lines.Count];
+        _rounds = new Guid?[Lines.Count];
     }
 
     public PriceInput Input { get; }
@@ -48,6 +50,7 @@ internal sealed class Waterfall
             Debug.Assert(parts[i] > 0 && parts[i] <= Left[i], "No line goes below zero.");
             Left[i] -= parts[i];
             off += parts[i];
+            _rounds[i] ??= taken.RoundId;
             _lineSteps[i].Add(new PriceStep(
                 taken.Layer, taken.Id, taken.Kind, taken.Name, parts[i], Left[i],
                 Funding.Split(parts[i], taken.FundingOf(Lines[i]), Lines[i].MerchantId), taken.GrantId));
@@ -68,7 +71,7 @@ internal sealed class Waterfall
     {
         Debug.Assert(Left.All(left => left >= 0), "No line is negative.");
         var lines = Lines.Select((line, i) =>
-            new PricedLine(line, _itemOffers[i]?.RoundId, _itemOffers[i]?.Id, _lineSteps[i])).ToList();
+            new PricedLine(line, _rounds[i], _itemOffers[i]?.Id, _lineSteps[i])).ToList();
         return new Priced(lines, _steps,
         [
             .. _notApplied.OrderBy(x => x.Layer).ThenBy(x => x.OfferId, StringComparer.Ordinal)
@@ -79,7 +82,7 @@ internal sealed class Waterfall
 
 /// <summary>An offer as it is taken off.</summary>
 internal sealed record Taken(
-    PriceLayer Layer, string Id, string Kind, Texts Name, string? MerchantId, Guid? GrantId,
+    PriceLayer Layer, string Id, string Kind, Texts Name, string? MerchantId, Guid? RoundId, Guid? GrantId,
     Func<PriceLine, FundingBp> FundingOf, Func<long, Texts> Why);
 
 /// <summary>Shares of funding in basis points; the platform pays what nobody else does.</summary>

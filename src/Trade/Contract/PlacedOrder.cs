@@ -26,7 +26,7 @@ public sealed record PlacedOrder(
 /// <param name="Spec">The SKU's specification as the shopper saw it; empty for a single-SKU item.</param>
 /// <param name="Quantity">Pieces, at least 1.</param>
 /// <param name="UnitPriceMinor">The price of one piece before any discount (the daily price).</param>
-/// <param name="RoundId">The round whose campaign item was bought; null outside any round.</param>
+/// <param name="RoundId">The round whose offers the line was bought under; null outside any round.</param>
 /// <param name="Discounts">Shares of discounts, one row per offer and funder; together at most the line's
 /// gross.</param>
 public sealed record PlacedLine(

@@ -84,6 +84,17 @@ public sealed class PriceFunctionTests
     }
 
     [Fact]
+    public void A_line_belongs_to_the_round_whose_offer_came_first_on_it()
+    {
+        Guid a = new(1, 0, 0, new byte[8]), b = new(2, 0, 0, new byte[8]);
+        var priced = PriceFunction.Price(Input(
+            [Line(1, 1_000), Line(2, 1_000), Line(3, 1_000)],
+            [Fixed("a", (1, 900)) with { RoundId = a }, Platform("b", 1_000, 100, [1, 2]) with { RoundId = b }],
+            [Coupon(1, 100, 50)]));
+        Assert.Equal([a, b, null], priced.Lines.Select(l => l.RoundId));
+    }
+
+    [Fact]
     public void A_blocked_offer_gives_way_to_the_next_best()
     {
         var priced = PriceFunction.Price(Input(
