@@ -66,33 +66,45 @@ public sealed class PhaseTests
     }
 
     [Fact]
-    public void Whatever_is_opened_and_closed_by_hand_shoppers_never_see_two_things_at_once() => Law.Holds(
-        from moves in Gen.ListOf(from phase in Gen.Elements(PhaseTable.InOrder)
-                                 from open in Gen.Elements(true, false)
-                                 from hours in Gen.Choose(1, 20)
-                                 select (phase, open, hours))
-        select moves,
-        moves =>
-        {
-            IReadOnlyList<Window> windows = Sample.Windows();
-            var now = Start;
-            foreach (var (phase, open, hours) in moves)
+    public void Whatever_is_opened_and_closed_by_hand_nobody_works_on_what_is_sold_and_shoppers_see_one_thing() =>
+        Law.Holds(
+            from moves in Gen.ListOf(
+                from phase in Gen.Elements(PhaseTable.InOrder)
+                from open in Gen.Elements(true, false)
+                from hours in Gen.Choose(1, 20)
+                from until in Gen.Choose(1, 60)
+                select (phase, open, hours, until))
+            select moves,
+            moves =>
             {
-                now = now.AddHours(hours);
-                windows = open && PhaseTable.MayOpen(windows, phase, now)
-                    ? PhaseTable.Open(windows, phase, now.AddDays(1), now)
-                    : !open && PhaseTable.MayClose(windows, phase, now) ? PhaseTable.Close(windows, phase, now)
-                        : windows;
-                Assert.All(windows, window => Assert.True(window.Opens <= window.Closes));
-                var shown = windows.Count(
-                    window => window.Phase >= RoundPhase.Live && window.StateAt(now) == PhaseState.Open);
-                Assert.True(shown <= 1, $"{shown} of live and settle are open.");
-                // What is allowed is exactly what the table says of each phase.
-                Assert.All(PhaseTable.AllowedNow(windows, now), move => Assert.True(
-                    move.StartsWith("open:", StringComparison.Ordinal)
-                        || move.StartsWith("close:", StringComparison.Ordinal)));
-            }
-        });
+                var (round, now) = (Sample.Round(), Start);
+                foreach (var (phase, open, hours, until) in moves)
+                {
+                    now = now.AddHours(hours);
+                    var body = open
+                        ? new MovePhase.Body("law", phase, Until: now.AddHours(until))
+                        : new MovePhase.Body("law", Close: phase);
+                    var moved = MovePhase.Decide(round, body, now);
+                    round = moved.IsSuccess ? round with { Windows = moved.Value } : round;
+                    SeenFrom(round.Windows, now);
+                }
+            });
+
+    // The future as it stands after the move, not only its instant.
+    private static void SeenFrom(IReadOnlyList<Window> windows, DateTimeOffset now)
+    {
+        Assert.All(windows, window => Assert.True(window.Opens <= window.Closes));
+        for (var at = now; at < now.AddDays(15); at = at.AddHours(7))
+        {
+            var open = PhaseTable.InOrder
+                .Where(phase => PhaseTable.StateOf(windows, phase, at) == PhaseState.Open).ToArray();
+            var shown = open.Where(phase => phase >= RoundPhase.WarmUp).ToArray();
+            Assert.True(shown.Length <= 1, $"Open together at {at:O}: {string.Join(", ", shown)}");
+            Assert.True(
+                !open.Any(phase => phase >= RoundPhase.Live) || open.Length == 1,
+                $"Work goes on while it is sold at {at:O}: {string.Join(", ", open)}");
+        }
+    }
 
     [Fact]
     public void A_clock_that_jumps_over_a_phase_has_it_opened_and_closed_in_order()

@@ -89,6 +89,14 @@ internal static class PhaseTable
     public static bool MayClose(IReadOnlyList<Window> windows, RoundPhase phase, DateTimeOffset now) =>
         StateOf(windows, phase, now) == PhaseState.Open;
 
+    /// <summary>
+    /// The latest instant at which the phase may close: work ends when shoppers buy, and buying when settlement begins. Null
+    /// where nothing bounds it.
+    /// </summary>
+    public static DateTimeOffset? EndsAtMost(IReadOnlyList<Window> windows, RoundPhase phase) => windows
+        .Where(window => window.Phase >= RoundPhase.Live && window.Phase > phase && window.Opens < window.Closes)
+        .Min(window => (DateTimeOffset?)window.Opens);
+
     /// <summary>Everything an operator may do now, as <c>open:live</c> and <c>close:enroll</c>.</summary>
     public static IReadOnlyList<string> AllowedNow(IReadOnlyList<Window> windows, DateTimeOffset now) =>
     [

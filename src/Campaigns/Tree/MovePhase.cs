@@ -80,11 +80,16 @@ internal static class MovePhase
         }
 
         var closes = body.Until ?? state.Windows.First(window => window.Phase == open).Closes;
-        return closes > now
-            ? Result<IReadOnlyList<Window>>.Of(PhaseTable.Open(state.Windows, open, body.Until, now))
-            : new InvalidRequest(
+        if (closes <= now)
+        {
+            return new InvalidRequest(
                 "until", "the phase was closed already; say until when it is open again", body.Until,
                 $"an instant after {now:O}");
+        }
+
+        return PhaseTable.EndsAtMost(state.Windows, open) is { } limit && closes > limit
+            ? new InvalidRequest("until", "what comes after it begins earlier", closes, $"an instant up to {limit:O}")
+            : Result<IReadOnlyList<Window>>.Of(PhaseTable.Open(state.Windows, open, body.Until, now));
     }
 
     private static MoveRefused Refused(RoundState state, string move, DateTimeOffset now) => new(
