@@ -15,7 +15,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Marquee.Storefront;
 
 /// <summary>
-/// The reference shop: plain server-rendered pages over the modules' contracts, below <c>/t/{tenant}/shop/</c>. It owns no tables.
+/// The reference shop: plain server-rendered pages over the modules' contracts, below <c>/t/{tenant}/shop/</c>. It owns
+/// no tables.
 /// </summary>
 public sealed class StorefrontModule : IModule
 {

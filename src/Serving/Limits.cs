@@ -19,8 +19,8 @@ public static class ServingLimits
     public const int KeptAnswers = 1_000;
 
     /// <summary>
-    /// How long a last good answer may be shown: longer than a database fails over, shorter than a person needs to change a price
-    /// elsewhere and be believed.
+    /// How long a last good answer may be shown: longer than a database fails over, shorter than a person needs to
+    /// change a price elsewhere and be believed.
     /// </summary>
     public static readonly TimeSpan KeptAge = TimeSpan.FromMinutes(2);
 

@@ -4,4 +4,5 @@ using Npgsql;
 namespace Marquee.Serving;
 
 /// <summary>The module's door to its tables.</summary>
-internal sealed class ServingDb(NpgsqlDataSource source, MarqueeSettings settings) : ModuleDb("serving", source, settings);
+internal sealed class ServingDb(NpgsqlDataSource source, MarqueeSettings settings)
+    : ModuleDb("serving", source, settings);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Marquee.Storefront.Carts;
 
 /// <summary>
-/// The cart: SKUs and quantities in a cookie, nothing else. It holds no price, so there is nothing in it to forge; prices come from
-/// Pricing every time. A cookie that cannot be read is an empty cart.
+/// The cart: SKUs and quantities in a cookie, nothing else. It holds no price, so there is nothing in it to forge;
+/// prices come from Pricing every time. A cookie that cannot be read is an empty cart.
 /// </summary>
 internal sealed record CartCookie(IReadOnlyList<CartCookie.Line> Lines)
 {
@@ -28,7 +28,8 @@ internal sealed record CartCookie(IReadOnlyList<CartCookie.Line> Lines)
         foreach (var part in text.Split('!').Take(StorefrontLimits.CartLines))
         {
             var split = part.LastIndexOf('*');
-            if (split <= 0 || !int.TryParse(part.AsSpan(split + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var quantity)
+            if (split <= 0 || !int.TryParse(part.AsSpan(split + 1), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var quantity)
                 || quantity is < 1 or > StorefrontLimits.LineQuantity)
             {
                 return Empty;
@@ -48,7 +49,8 @@ internal sealed record CartCookie(IReadOnlyList<CartCookie.Line> Lines)
 
     /// <summary>The cookie's text: SKU ids percent-encoded, so that the two separators cannot occur in them.</summary>
     public string Write() => string.Join('!', Lines.Select(line =>
-        Uri.EscapeDataString(line.Sku).Replace("!", "%21", StringComparison.Ordinal).Replace("*", "%2A", StringComparison.Ordinal)
+        Uri.EscapeDataString(line.Sku).Replace("!", "%21", StringComparison.Ordinal)
+            .Replace("*", "%2A", StringComparison.Ordinal)
         + "*" + line.Quantity.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>With so many pieces of a SKU; none takes the line out.</summary>
@@ -58,7 +60,8 @@ internal sealed record CartCookie(IReadOnlyList<CartCookie.Line> Lines)
         var known = Lines.Any(line => line.Sku == sku);
         var lines = quantity == 0
             ? Lines.Where(line => line.Sku != sku)
-            : known ? Lines.Select(line => line.Sku == sku ? line with { Quantity = quantity } : line) : Lines.Append(new Line(sku, quantity));
+            : known ? Lines.Select(line => line.Sku == sku ? line with { Quantity = quantity } : line)
+                : Lines.Append(new Line(sku, quantity));
         return new CartCookie([.. lines]);
     }
 
@@ -67,5 +70,6 @@ internal sealed record CartCookie(IReadOnlyList<CartCookie.Line> Lines)
         With(sku, (Lines.FirstOrDefault(line => line.Sku == sku)?.Quantity ?? 0) + quantity);
 
     /// <summary>Whether it fits into its bounds.</summary>
-    public bool Fits => Lines.Count <= StorefrontLimits.CartLines && Write().Length <= StorefrontLimits.CartCookieLength;
+    public bool Fits => Lines.Count <= StorefrontLimits.CartLines
+        && Write().Length <= StorefrontLimits.CartCookieLength;
 }

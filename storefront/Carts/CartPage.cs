@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Marquee.Storefront.Carts;
 
-/// <summary>The cart with its price explained: every discount with its reason, and what did not apply with what would make it.</summary>
+/// <summary>The cart with its price explained: every discount with its reason, and what did not apply with what would
+/// make it.</summary>
 internal static class CartPage
 {
     // The nearest offers are of use; the rest is noise.
@@ -19,7 +20,8 @@ internal static class CartPage
 
     public static void Map(RouteGroupBuilder shop) => shop.MapGet("/cart", ShowAsync).AllowAnyone();
 
-    private static async Task<IResult> ShowAsync(Visit visit, ICatalog catalog, IPricing pricing, CancellationToken cancel)
+    private static async Task<IResult> ShowAsync(Visit visit, ICatalog catalog, IPricing pricing,
+        CancellationToken cancel)
     {
         if (visit.Cart.Lines.Count == 0)
         {
@@ -43,14 +45,16 @@ internal static class CartPage
     {
         var skus = await catalog.FindSkusAsync(visit.Call, [.. visit.Cart.Lines.Select(line => line.Sku)], cancel);
         return new Cart(
-            [.. visit.Cart.Lines.Where(line => skus.ContainsKey(line.Sku)).Select(line => new CartLine(skus[line.Sku].SkuNo, line.Quantity))],
+            [.. visit.Cart.Lines.Where(line => skus.ContainsKey(line.Sku))
+                .Select(line => new CartLine(skus[line.Sku].SkuNo, line.Quantity))],
             await visit.ShopperNoAsync(catalog, cancel));
     }
 
     private static Html Empty(Visit visit) => $"""
         <div class="wrap empty">
         <h1>{visit.T("购物车是空的", "Your cart is empty")}</h1>
-        <p class="muted">{visit.T("挑几件喜欢的，这里会告诉你每一分钱怎么来的。", "Pick something you like; this page then explains every cent of its price.")}</p>
+        <p class="muted">{visit.T("挑几件喜欢的，这里会告诉你每一分钱怎么来的。",
+            "Pick something you like; this page then explains every cent of its price.")}</p>
         <p><a class="btn" href="{visit.Shop}">{visit.T("去逛逛", "Go to the shop")}</a></p>
         </div>
         """;
@@ -66,7 +70,8 @@ internal static class CartPage
         <section class="stick stack" aria-labelledby="sum">
         <div class="panel">
         <h2 id="sum">{visit.T("价格明细", "Your price")}</h2>
-        {Waterfall.Table(visit, visit.T("商品合计", "Goods"), quote.GrossMinor, Waterfall.RowsOf(visit, quote.Steps), visit.T("应付", "To pay"), quote.PayableMinor)}
+        {Waterfall.Table(visit, visit.T("商品合计", "Goods"), quote.GrossMinor, Waterfall.RowsOf(visit, quote.Steps),
+            visit.T("应付", "To pay"), quote.PayableMinor)}
         {Checkout(visit, quote)}
         </div>
         {Html.When(quote.NotApplied.Count > 0, Hints(visit, quote.NotApplied))}
@@ -77,13 +82,16 @@ internal static class CartPage
 
     private static Html Line(Visit visit, QuotedLine line) => $"""
         <li>
-        <a href="{ShopPieces.ItemAddress(visit.Call, line.ItemId)}" tabindex="-1" aria-hidden="true">{ShopPieces.Picture(line.Image is { } image ? AssetAddress.Of(visit.Call.Tenant.Slug, image) : null, "")}</a>
+        <a href="{ShopPieces.ItemAddress(visit.Call,
+            line.ItemId)}" tabindex="-1" aria-hidden="true">{ShopPieces.Picture(line.Image is { } image
+                ? AssetAddress.Of(visit.Call.Tenant.Slug, image) : null, "")}</a>
         <div class="what">
         <p><a href="{ShopPieces.ItemAddress(visit.Call, line.ItemId)}">{line.Title}</a></p>
         <p class="small muted">{line.MerchantName}{Html.When(line.Spec.Length > 0, $" · {line.Spec}")}</p>
         <div class="spread">
         {Quantity(visit, line.SkuId, line.Quantity, line.Title)}
-        <p class="num"><b>{Amount(visit, line.PayableMinor)}</b>{Html.When(line.PayableMinor < line.GrossMinor, $" <s class=\"was\">{Amount(visit, line.GrossMinor)}</s>")}</p>
+        <p class="num"><b>{Amount(visit, line.PayableMinor)}</b>{Html.When(line.PayableMinor < line.GrossMinor,
+            $" <s class=\"was\">{Amount(visit, line.GrossMinor)}</s>")}</p>
         </div>
         {Html.When(line.Steps.Count > 0, LineWhy(visit, line))}
         </div>
@@ -92,14 +100,17 @@ internal static class CartPage
 
     private static Html LineWhy(Visit visit, QuotedLine line) => $"""
         <details><summary>{visit.T("这件省了", "Saved here")} {Amount(visit, line.GrossMinor - line.PayableMinor)}</summary>
-        {Waterfall.Table(visit, $"{line.Quantity} × {Amount(visit, line.UnitPriceMinor)}", line.GrossMinor, Waterfall.RowsOf(visit, line.Steps), visit.T("分摊后", "This line"), line.PayableMinor)}
+        {Waterfall.Table(visit, $"{line.Quantity} × {Amount(visit, line.UnitPriceMinor)}", line.GrossMinor,
+            Waterfall.RowsOf(visit, line.Steps), visit.T("分摊后", "This line"), line.PayableMinor)}
         </details>
         """;
 
     private static Html Quantity(Visit visit, string sku, int quantity, string title) => $"""
         <form method="post" action="{visit.Shop + "cart/quantities"}" class="row">
         <input type="hidden" name="sku" value="{sku}">
-        <label><span class="sr">{visit.T("数量：", "Quantity of ")}{title}</span><input name="quantity" type="number" inputmode="numeric" min="0" max="{StorefrontLimits.LineQuantity}" value="{quantity}" required></label>
+        <label><span class="sr">{visit.T("数量：",
+            "Quantity of ")}{title}</span><input name="quantity" type="number" inputmode="numeric" min="0"
+            max="{StorefrontLimits.LineQuantity}" value="{quantity}" required></label>
         <button class="link">{visit.T("更新", "Update")}</button>
         </form>
         """;
@@ -107,12 +118,14 @@ internal static class CartPage
     private static Html Problems(Visit visit, IReadOnlyList<LineProblem> problems) => ShopPieces.Notice("warn", $"""
         <p>{visit.T("下面的商品暂时不能购买，没有计入合计：", "These cannot be bought right now and are not in the sum:")}</p>
         <ul>{Html.Each(problems, problem => $"""
-            <li class="spread"><span>{problem.SkuId}: {visit.Locale.Of(problem.Why)}</span>{Remove(visit, problem.SkuId)}</li>
+            <li class="spread"><span>{problem.SkuId}: {visit.Locale.Of(problem.Why)}</span>{Remove(visit,
+                problem.SkuId)}</li>
             """)}</ul>
         """);
 
     private static Html Remove(Visit visit, string? sku) => sku is null ? Html.Empty : Html.Of($"""
-        <form method="post" action="{visit.Shop + "cart/quantities"}"><input type="hidden" name="sku" value="{sku}"><input type="hidden" name="quantity" value="0"><button class="link">{visit.T("移除", "Remove")}</button></form>
+        <form method="post" action="{visit.Shop + "cart/quantities"}"><input type="hidden" name="sku" value="{sku}">
+        <input type="hidden" name="quantity" value="0"><button class="link">{visit.T("移除", "Remove")}</button></form>
         """);
 
     private static Html Checkout(Visit visit, Quote quote)
@@ -120,27 +133,33 @@ internal static class CartPage
         if (!visit.IsSignedIn)
         {
             return $"""
-                <a class="btn wide" href="{$"{visit.Shop}sign-in?next={Uri.EscapeDataString(visit.Shop + "cart")}"}">{visit.T("登录后结算", "Sign in to check out")}</a>
+                <a class="btn wide" href="{$"{visit.Shop}sign-in?next={Uri.EscapeDataString(
+                    visit.Shop + "cart")}"}">{visit.T("登录后结算", "Sign in to check out")}</a>
                 """;
         }
 
         return quote.Lines.Count == 0 || quote.Problems.Count > 0
-            ? Html.Of($"""<p><span class="btn wide" aria-disabled="true">{visit.T("请先移除不可购买的商品", "Remove what cannot be bought first")}</span></p>""")
+            ? Html.Of($"""<p><span class="btn wide" aria-disabled="true">{visit.T("请先移除不可购买的商品",
+                "Remove what cannot be bought first")}</span></p>""")
             : Html.Of($"""
                 <form method="post" action="{visit.Shop + "checkout"}">
                 {ShopPieces.RequestKey(visit.Call)}
                 <input type="hidden" name="shownMinor" value="{quote.PayableMinor}">
                 <button class="btn wide">{visit.T("去结算", "Check out")} · {Amount(visit, quote.PayableMinor)}</button>
                 </form>
-                <p class="small muted">{visit.T("点击后为你保留库存、优惠券和这个价格。", "This holds stock, coupons and this price for you.")}</p>
+                <p class="small muted">{visit.T("点击后为你保留库存、优惠券和这个价格。",
+                    "This holds stock, coupons and this price for you.")}</p>
                 """);
     }
 
     private static Html Hints(Visit visit, IReadOnlyList<OfferNotApplied> offers) => $"""
         <div class="panel">
         <h2>{visit.T("还可以这样省", "What did not apply")}</h2>
-        <ul class="stack">{Html.Each(offers.OrderBy(offer => offer.Change is null).ThenBy(offer => offer.MissingMinor ?? long.MaxValue).Take(HintsShown), offer => $"""
-            <li><p><b>{visit.Locale.Of(offer.Name)}</b></p><p class="small muted">{visit.Locale.Of(offer.Why)}</p>{(offer.Change is { } change ? Html.Of($"""<p class="small"><b>{visit.Locale.Of(change)}</b></p>""") : Html.Empty)}</li>
+        <ul class="stack">{Html.Each(offers.OrderBy(offer => offer.Change is null)
+            .ThenBy(offer => offer.MissingMinor ?? long.MaxValue).Take(HintsShown), offer => $"""
+            <li><p><b>{visit.Locale.Of(offer.Name)}</b></p><p class="small muted">{visit.Locale.Of(offer.Why)}</p>{(
+                offer.Change is { } change ? Html.Of($"""<p class="small"><b>{visit.Locale.Of(change)}</b></p>""")
+                    : Html.Empty)}</li>
             """)}</ul>
         </div>
         """;

@@ -42,7 +42,8 @@ internal static class ChangeCart
         var key = form.Value.RequestKey;
         if (key is null || visit.Context.Request.Cookies[LastKeyCookie] != key)
         {
-            var cart = visit.Cart.Plus(sku, Math.Clamp(form.Value.Number("quantity") ?? 1, 1, StorefrontLimits.LineQuantity));
+            var cart = visit.Cart.Plus(sku,
+                Math.Clamp(form.Value.Number("quantity") ?? 1, 1, StorefrontLimits.LineQuantity));
             if (!cart.Fits)
             {
                 return ErrorPages.Of(visit, new CartFull());
@@ -79,7 +80,8 @@ internal static class ChangeCart
             return;
         }
 
-        // The cookie writes itself percent-encoded; a second encoding by the framework would be undone by it when reading.
+        // The cookie writes itself percent-encoded; a second encoding by the framework would be undone by it when
+        // reading.
         visit.Context.Response.Cookies.Append(CartCookie.Name, cart.Write(), Options(visit));
     }
 

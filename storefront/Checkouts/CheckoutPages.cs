@@ -22,7 +22,8 @@ internal static class CheckoutPages
         shop.MapPost("/checkout/{quoteId}/confirmation", ConfirmAsync).AllowAnyone();
     }
 
-    private static async Task<IResult> HoldAsync(Visit visit, ICatalog catalog, IPricing pricing, CancellationToken cancel)
+    private static async Task<IResult> HoldAsync(Visit visit, ICatalog catalog, IPricing pricing,
+        CancellationToken cancel)
     {
         if (await visit.ShopperNoAsync(catalog, cancel) is null)
         {
@@ -100,19 +101,25 @@ internal static class CheckoutPages
 
     private static Html Main(Visit visit, CheckoutQuote held) => $"""
         <div class="wrap narrow section stack">
-        <ol class="steps"><li>{visit.T("1 购物车", "1 Cart")}</li><li aria-current="step">{visit.T("2 确认", "2 Confirm")}</li><li>{visit.T("3 支付", "3 Pay")}</li></ol>
+        <ol class="steps"><li>{visit.T("1 购物车", "1 Cart")}</li><li aria-current="step">{visit.T("2 确认",
+            "2 Confirm")}</li><li>{visit.T("3 支付", "3 Pay")}</li></ol>
         <h1>{visit.T("确认订单", "Confirm your order")}</h1>
-        <div class="panel">{ShopPieces.Countdown(visit.Call, visit.Locale, visit.T("价格和库存为你保留", "Price and stock are held for"), held.ExpiresAt)}</div>
+        <div class="panel">{ShopPieces.Countdown(visit.Call, visit.Locale,
+            visit.T("价格和库存为你保留", "Price and stock are held for"), held.ExpiresAt)}</div>
         <ul class="lines panel">{Html.Each(held.Quote.Lines, line => $"""
-            <li>{ShopPieces.Picture(line.Image is { } image ? AssetAddress.Of(visit.Call.Tenant.Slug, image) : null, "")}
-            <div class="what"><p>{line.Title}</p><p class="small muted">{line.MerchantName}{Html.When(line.Spec.Length > 0, $" · {line.Spec}")}</p>
+            <li>{ShopPieces.Picture(line.Image is { } image ? AssetAddress.Of(visit.Call.Tenant.Slug, image) : null,
+                "")}
+            <div class="what"><p>{line.Title}</p><p class="small muted">{line.MerchantName}{Html.When(
+                line.Spec.Length > 0, $" · {line.Spec}")}</p>
             <p class="spread"><span>× {line.Quantity}</span><b>{Amount(visit, line.PayableMinor)}</b></p></div></li>
             """)}</ul>
         <div class="panel">
-        {Waterfall.Table(visit, visit.T("商品合计", "Goods"), held.Quote.GrossMinor, Waterfall.RowsOf(visit, held.Quote.Steps), visit.T("应付", "To pay"), held.Quote.PayableMinor)}
+        {Waterfall.Table(visit, visit.T("商品合计", "Goods"), held.Quote.GrossMinor,
+            Waterfall.RowsOf(visit, held.Quote.Steps), visit.T("应付", "To pay"), held.Quote.PayableMinor)}
         <form method="post" action="{$"{visit.Shop}checkout/{held.Id}/confirmation"}">
         {ShopPieces.RequestKey(visit.Call)}
-        <button class="btn wide">{visit.T("提交订单", "Place the order")} · {Amount(visit, held.Quote.PayableMinor)}</button>
+        <button class="btn wide">{visit.T("提交订单", "Place the order")} · {Amount(visit,
+            held.Quote.PayableMinor)}</button>
         </form>
         <p class="small muted">{visit.T("只会按这个金额收取，一分不差。", "Exactly this amount is charged, to the cent.")}</p>
         </div>

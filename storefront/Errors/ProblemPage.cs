@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Marquee.Storefront.Errors;
 
-/// <summary>Refusals that happen before a page's own code runs (no such shop, no such address, the database away) as pages too.</summary>
+/// <summary>Refusals that happen before a page's own code runs (no such shop, no such address, the database away) as
+/// pages too.</summary>
 internal sealed class ProblemPage : IProblemPage
 {
     public async Task<bool> TryWriteAsync(HttpContext context, Error error)
@@ -25,9 +26,11 @@ internal sealed class ProblemPage : IProblemPage
     // Without a tenant there is no shop to frame the page with.
     private static Html Plain(Locale locale, ErrorPages.Words words) => $"""
         <!doctype html>
-        <html lang="{locale.Tag}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+        <html lang="{locale.Tag}"><head><meta charset="utf-8"><meta name="viewport"
+        content="width=device-width, initial-scale=1">
         <title>{locale.Of(words.Title)}</title>{ShopLook.StyleElement}</head>
-        <body><main class="wrap empty"><h1>{locale.Of(words.Title)}</h1><p>{locale.Of(words.Advice)}</p></main></body></html>
+        <body><main class="wrap empty"><h1>{locale.Of(words.Title)}</h1><p>{locale.Of(
+            words.Advice)}</p></main></body></html>
 
         """;
 }

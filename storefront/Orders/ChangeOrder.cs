@@ -44,14 +44,16 @@ internal static class ChangeOrder
     internal static IReadOnlyList<RefundRequestLine> LinesOf(Form form) =>
         [.. form.Names.Where(name => name.StartsWith("line-", StringComparison.Ordinal))
             .Select(name => (
-                Line: int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var no) ? no : 0,
+                Line: int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var no) ? no
+                    : 0,
                 Quantity: form.Number(name) ?? 0))
             .Where(entry => entry is { Line: > 0, Quantity: > 0 })
             .OrderBy(entry => entry.Line)
             .Select(entry => new RefundRequestLine(entry.Line, entry.Quantity))];
 
     private static async Task<IResult> ChangeAsync(
-        Visit visit, Id<Order> orderId, string said, Func<Form, Task<Error?>> change, ITrade trade, CancellationToken cancel)
+        Visit visit, Id<Order> orderId, string said, Func<Form, Task<Error?>> change, ITrade trade,
+            CancellationToken cancel)
     {
         var page = $"{visit.Shop}orders/{orderId}";
         if (!visit.IsSignedIn)
@@ -66,7 +68,8 @@ internal static class ChangeOrder
         }
 
         // Somebody else's order does not exist here.
-        if (await trade.GetAsync(visit.Call, [orderId], cancel) is not [var order] || order.ShopperId != visit.Call.Actor.Id)
+        if (await trade.GetAsync(visit.Call, [orderId], cancel) is not [var order]
+            || order.ShopperId != visit.Call.Actor.Id)
         {
             return ErrorPages.Of(visit, new Unknown("order", orderId.ToString()));
         }

@@ -28,7 +28,8 @@ internal static class OrderPages
         }
 
         var orders = await trade.OfShopperAsync(visit.Call, visit.Call.Actor.Id, null, StorefrontLimits.Orders, cancel);
-        return visit.Page(visit.T("订单", "Orders"), orders.Count == 0 ? None(visit) : List(visit, orders), here: "orders");
+        return visit.Page(visit.T("订单", "Orders"), orders.Count == 0 ? None(visit) : List(visit, orders),
+            here: "orders");
     }
 
     private static async Task<IResult> ShowAsync(
@@ -61,8 +62,11 @@ internal static class OrderPages
         <div class="wrap narrow section">
         <h1>{visit.T("订单", "Orders")}</h1>
         <ul class="stack section">{Html.Each(orders, order => $"""
-            <li class="panel"><div class="spread"><a href="{$"{visit.Shop}orders/{order.Id}"}">{order.Number}</a><b class="num">{Locale.Amount(order.Payable)}</b></div>
-            <p class="spread small muted"><span>{visit.Locale.At(order.PlacedAt, visit.Call.Zone)} · {order.Lines.Sum(line => line.Quantity)} {visit.T("件", "pieces")}</span><span>{OrderView.StatusOf(visit, order)}</span></p></li>
+            <li class="panel"><div class="spread"><a href="{$"{visit.Shop}orders/{order.Id}"}">{order.Number}</a><b
+            class="num">{Locale.Amount(order.Payable)}</b></div>
+            <p class="spread small muted"><span>{visit.Locale.At(order.PlacedAt,
+                visit.Call.Zone)} · {order.Lines.Sum(line => line.Quantity)} {visit.T("件",
+                    "pieces")}</span><span>{OrderView.StatusOf(visit, order)}</span></p></li>
             """)}</ul>
         </div>
         """;

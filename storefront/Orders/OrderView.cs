@@ -20,9 +20,11 @@ internal static class OrderView
     public static Html Main(Visit visit, Order order, long? quotedMinor) => $"""
         <div class="wrap narrow section stack">
         {Html.When(order.Status == OrderStatus.Placed, $"""
-            <ol class="steps"><li>{visit.T("1 购物车", "1 Cart")}</li><li>{visit.T("2 确认", "2 Confirm")}</li><li aria-current="step">{visit.T("3 支付", "3 Pay")}</li></ol>
+            <ol class="steps"><li>{visit.T("1 购物车", "1 Cart")}</li><li>{visit.T("2 确认",
+                "2 Confirm")}</li><li aria-current="step">{visit.T("3 支付", "3 Pay")}</li></ol>
             """)}
-        <div class="spread"><h1>{visit.T("订单", "Order")} {order.Number}</h1><p class="state">{StatusOf(visit, order)}</p></div>
+        <div class="spread"><h1>{visit.T("订单", "Order")} {order.Number}</h1><p class="state">{StatusOf(visit,
+            order)}</p></div>
         {Html.When(order.Status == OrderStatus.Placed, Pay(visit, order))}
         {Html.Each(order.SubOrders, sub => Sub(visit, sub))}
         {Sums(visit, order, quotedMinor)}
@@ -36,7 +38,9 @@ internal static class OrderView
         <p class="small muted">{visit.T("店铺 ", "Shop ")}{sub.MerchantId}</p>
         <ul class="stack">{Html.Each(sub.Lines, line => $"""
             <li><p><a href="{ShopPieces.ItemAddress(visit.Call, line.ItemId)}">{line.Title}</a></p>
-            <p class="spread small"><span class="muted">{Html.When(line.Spec.Length > 0, $"{line.Spec} · ")}{line.Quantity} × {Locale.Amount(line.UnitPrice)}{Html.When(line.RefundedQuantity > 0, $" · {visit.T("已退 ", "refunded ")}{line.RefundedQuantity}")}</span>
+            <p class="spread small"><span class="muted">{Html.When(line.Spec.Length > 0,
+                $"{line.Spec} · ")}{line.Quantity} × {Locale.Amount(line.UnitPrice)}{Html.When(
+                    line.RefundedQuantity > 0, $" · {visit.T("已退 ", "refunded ")}{line.RefundedQuantity}")}</span>
             <b class="num">{Locale.Amount(line.Payable)}</b></p></li>
             """)}</ul>
         </section>
@@ -47,10 +51,18 @@ internal static class OrderView
         <table class="fall"><tbody>
         <tr><th scope="row">{visit.T("商品合计", "Goods")}</th><td>{Locale.Amount(order.Gross)}</td></tr>
         <tr><th scope="row">{visit.T("优惠", "Discounts")}</th><td class="less">−{Locale.Amount(order.Discount)}</td></tr>
-        {Html.When(order.RefundedPaid.Minor > 0, $"""<tr><th scope="row">{visit.T("已退款", "Refunded")}</th><td>−{Locale.Amount(order.RefundedPaid)}</td></tr>""")}
-        </tbody><tfoot><tr><th scope="row">{(order.Status == OrderStatus.Placed ? visit.T("应付", "To pay") : visit.T("订单金额", "Order total"))}</th><td class="total">{Locale.Amount(order.Payable)}</td></tr></tfoot></table>
-        {Html.When(quotedMinor == order.Payable.Minor, $"""<p class="state good">✓ {visit.T("与报价一致：看到多少，就付多少。", "As quoted: the price you saw is the price you pay.")}</p>""")}
-        {Html.When(quotedMinor is not null && quotedMinor != order.Payable.Minor, ShopPieces.Notice("bad", $"{visit.T("与报价不一致，请联系客服。", "This differs from the quote. Please call customer service.")}"))}
+        {Html.When(order.RefundedPaid.Minor > 0,
+            $"""<tr><th scope="row">{visit.T("已退款",
+                "Refunded")}</th><td>−{Locale.Amount(order.RefundedPaid)}</td></tr>""")}
+        </tbody><tfoot><tr><th scope="row">{(order.Status == OrderStatus.Placed ? visit.T("应付", "To pay")
+            : visit.T("订单金额", "Order total"))}</th><td class="total">{Locale.Amount(
+                order.Payable)}</td></tr></tfoot></table>
+        {Html.When(quotedMinor == order.Payable.Minor,
+            $"""<p class="state good">✓ {visit.T("与报价一致：看到多少，就付多少。",
+                "As quoted: the price you saw is the price you pay.")}</p>""")}
+        {Html.When(quotedMinor is not null && quotedMinor != order.Payable.Minor,
+            ShopPieces.Notice("bad", $"{visit.T("与报价不一致，请联系客服。",
+                "This differs from the quote. Please call customer service.")}"))}
         </section>
         """;
 
@@ -70,12 +82,15 @@ internal static class OrderView
         <form method="post" action="{$"{visit.Shop}orders/{order.Id}/refunds"}" class="stack">
         {ShopPieces.RequestKey(visit.Call)}
         {Html.Each(order.Lines.Where(line => line.Quantity > line.RefundedQuantity), line => $"""
-            <div class="spread"><label for="line-{line.LineNo}">{line.Title}<br><span class="small muted">{visit.T("可退", "up to")} {line.Quantity - line.RefundedQuantity}</span></label>
-            <input id="line-{line.LineNo}" name="line-{line.LineNo}" type="number" inputmode="numeric" min="0" max="{line.Quantity - line.RefundedQuantity}" value="0"></div>
+            <div class="spread"><label for="line-{line.LineNo}">{line.Title}<br><span
+            class="small muted">{visit.T("可退", "up to")} {line.Quantity - line.RefundedQuantity}</span></label>
+            <input id="line-{line.LineNo}" name="line-{line.LineNo}" type="number" inputmode="numeric" min="0"
+            max="{line.Quantity - line.RefundedQuantity}" value="0"></div>
             """)}
         <button class="btn second wide">{visit.T("退款", "Refund these")}</button>
         </form>
-        <p class="small muted">{visit.T("按你实际支付的份额退回；用过的券在整单相关商品退完后退回。", "You get back the share you paid; a coupon comes back once every line it was used on is refunded.")}</p>
+        <p class="small muted">{visit.T("按你实际支付的份额退回；用过的券在整单相关商品退完后退回。",
+            "You get back the share you paid; a coupon comes back once every line it was used on is refunded.")}</p>
         </section>
         """;
 
@@ -83,7 +98,8 @@ internal static class OrderView
         <section class="panel" aria-labelledby="refunds">
         <h2 id="refunds">{visit.T("退款记录", "Refunds")}</h2>
         <ul class="stack">{Html.Each(order.Refunds, refund => $"""
-            <li class="spread"><span>{visit.Locale.At(refund.At, visit.Call.Zone)} · {refund.Lines.Sum(line => line.Quantity)} {visit.T("件", "pieces")}</span><b class="num">{Locale.Amount(refund.Paid)}</b></li>
+            <li class="spread"><span>{visit.Locale.At(refund.At, visit.Call.Zone)} · {refund.Lines.Sum(line =>
+                line.Quantity)} {visit.T("件", "pieces")}</span><b class="num">{Locale.Amount(refund.Paid)}</b></li>
             """)}</ul>
         </section>
         """;

@@ -14,7 +14,8 @@ internal sealed class Form(IFormCollection fields)
     public IEnumerable<string> Names => fields.Keys;
 
     /// <summary>The key that makes the request repeatable; null when the form has none of the accepted form.</summary>
-    public string? RequestKey => this["requestKey"] is { Length: > 0 and <= 100 } key && key.All(c => c is >= '!' and <= '~') ? key : null;
+    public string? RequestKey => this["requestKey"] is { Length: > 0 and <= 100 } key
+        && key.All(c => c is >= '!' and <= '~') ? key : null;
 
     /// <summary>A whole number in a field.</summary>
     public int? Number(string name) =>

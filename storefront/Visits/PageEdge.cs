@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Marquee.Storefront.Visits;
 
 /// <summary>
-/// Around every page of the shop: forms from elsewhere are refused, and whatever fails ends in a page that says what to do, never
-/// in a trace.
+/// Around every page of the shop: forms from elsewhere are refused, and whatever fails ends in a page that says what to
+/// do, never in a trace.
 /// </summary>
 internal sealed partial class PageEdge(ILogger<PageEdge> log) : IEndpointFilter
 {
@@ -31,7 +31,8 @@ internal sealed partial class PageEdge(ILogger<PageEdge> log) : IEndpointFilter
     }
 
     private static async ValueTask<object?> FriendlyAsync(HttpContext context, Error error) =>
-        await Visit.BindAsync(context) is { } visit ? ErrorPages.Of(visit, error) : Results.StatusCode(Problems.StatusOf(error.Kind));
+        await Visit.BindAsync(context) is { } visit ? ErrorPages.Of(visit, error)
+            : Results.StatusCode(Problems.StatusOf(error.Kind));
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private static partial void LogFailed(ILogger log, Exception e, string method, string path);

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http;
 namespace Marquee.Storefront.Visits;
 
 /// <summary>
-/// Forms are taken from our own pages only. Browsers say where a form stands (<c>Sec-Fetch-Site</c>, else <c>Origin</c>); one that
-/// says neither is refused: every browser of the last years says at least the second with a POST.
+/// Forms are taken from our own pages only. Browsers say where a form stands (<c>Sec-Fetch-Site</c>, else
+/// <c>Origin</c>); one that says neither is refused: every browser of the last years says at least the second with a
+/// POST.
 /// </summary>
 internal static class SameOrigin
 {
@@ -24,6 +25,7 @@ internal static class SameOrigin
 
     internal sealed record ForeignForm() : Error("storefront.foreign_form", ErrorKind.Forbidden)
     {
-        public override string Message => "The form was sent from another site, or the browser does not say from where.";
+        public override string Message =>
+            "The form was sent from another site, or the browser does not say from where.";
     }
 }

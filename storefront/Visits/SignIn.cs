@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Marquee.Storefront.Visits;
 
 /// <summary>
-/// Signing in as a demo shopper, on rehearsal tenants only: a real shop signs its shoppers in itself and asks Marquee for a token.
+/// Signing in as a demo shopper, on rehearsal tenants only: a real shop signs its shoppers in itself and asks Marquee
+/// for a token.
 /// </summary>
 internal static class SignIn
 {
@@ -32,7 +33,8 @@ internal static class SignIn
         ? Page(visit, null)
         : ErrorPages.Of(visit, new NoDemoSignIn());
 
-    private static async Task<IResult> SignInAsync(Visit visit, ICatalog catalog, IShopperTokens tokens, CancellationToken cancel)
+    private static async Task<IResult> SignInAsync(Visit visit, ICatalog catalog, IShopperTokens tokens,
+        CancellationToken cancel)
     {
         if (visit.Call.Tenant.Kind != TenantKind.Rehearsal)
         {
@@ -48,7 +50,8 @@ internal static class SignIn
         var shopper = form.Value["shopper"];
         if (!IsShopperName(shopper))
         {
-            return Page(visit, visit.T("名称可用字母、数字、点、横线，1–64 个字符。", "A name has 1 to 64 letters, digits, dots or hyphens."));
+            return Page(visit, visit.T("名称可用字母、数字、点、横线，1–64 个字符。",
+                "A name has 1 to 64 letters, digits, dots or hyphens."));
         }
 
         var made = await catalog.EnsureShoppersAsync(visit.Call, [shopper], cancel);
@@ -83,11 +86,14 @@ internal static class SignIn
         return visit.Page(visit.T("登录", "Sign in"), $"""
             <div class="wrap narrow section stack">
             <h1>{visit.T("以演示消费者登录", "Sign in as a demo shopper")}</h1>
-            <p class="muted">{visit.T("演练环境里可以用任意名称登录，每个名称有自己的卡券和订单。", "On a rehearsal tenant any name will do; each has a wallet and orders of its own.")}</p>
+            <p class="muted">{visit.T("演练环境里可以用任意名称登录，每个名称有自己的卡券和订单。",
+                "On a rehearsal tenant any name will do; each has a wallet and orders of its own.")}</p>
             {Html.When(wrong is not null, ShopPieces.Notice("bad", $"{wrong}"))}
             <div class="panel">
             {Html.Each(Suggested, name => $"""
-                <form method="post" action="{visit.Shop + "sign-in"}"><input type="hidden" name="next" value="{next}"><input type="hidden" name="shopper" value="{name}"><button class="btn second wide">{name}</button></form>
+                <form method="post" action="{visit.Shop + "sign-in"}"><input type="hidden" name="next" value="{next}">
+                <input type="hidden" name="shopper" value="{name}"><button class="btn second wide">{name}</button>
+                </form>
                 """)}
             <form method="post" action="{visit.Shop + "sign-in"}" class="row">
             <input type="hidden" name="next" value="{next}">

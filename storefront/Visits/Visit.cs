@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Marquee.Storefront.Visits;
 
-/// <summary>One request of a shopper's browser: who, in which language, with which cart. Binds itself to handlers.</summary>
+/// <summary>One request of a shopper's browser: who, in which language, with which cart. Binds itself to
+/// handlers.</summary>
 internal sealed class Visit
 {
     private int? _shopperNo;
@@ -38,7 +39,8 @@ internal sealed class Visit
     /// <summary>The wording of the visit's language.</summary>
     public string T(string zh, string en) => Locale.Of(zh, en);
 
-    /// <summary>The shopper's dense number, made when this is the first that is heard of them; null when nobody is signed in.</summary>
+    /// <summary>The shopper's dense number, made when this is the first that is heard of them; null when nobody is
+    /// signed in.</summary>
     public async Task<int?> ShopperNoAsync(ICatalog catalog, CancellationToken cancel)
     {
         if (!IsSignedIn || _shopperNo is not null)
@@ -47,11 +49,13 @@ internal sealed class Visit
         }
 
         var found = await catalog.EnsureShoppersAsync(Call, [Call.Actor.Id], cancel);
-        return _shopperNo = found.IsSuccess && found.Value.TryGetValue(Call.Actor.Id, out var shopper) ? shopper.ShopperNo : null;
+        return _shopperNo = found.IsSuccess && found.Value.TryGetValue(Call.Actor.Id, out var shopper)
+            ? shopper.ShopperNo : null;
     }
 
     /// <summary>A page in the shop's frame, under the notice of what was done before.</summary>
-    public IResult Page(string title, Html main, string? here = null, int status = StatusCodes.Status200OK, string query = "") =>
+    public IResult Page(string title, Html main, string? here = null, int status = StatusCodes.Status200OK,
+        string query = "") =>
         new HtmlResult(
             ShopFrame.Page(Call, Locale, new FramePage(title, $"{ShopNotices.Of(Context, Locale)}{main}")
             {
@@ -59,7 +63,8 @@ internal sealed class Visit
             }),
             status);
 
-    /// <summary>To another page after something was done: the browser fetches it, so going back repeats nothing.</summary>
+    /// <summary>To another page after something was done: the browser fetches it, so going back repeats
+    /// nothing.</summary>
     public IResult SeeOther(string path, string? said = null)
     {
         var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
@@ -74,7 +79,8 @@ internal sealed class Visit
     /// <summary>A path of this shop or its venues to lead back to; the given one when the asked one is none.</summary>
     public string Back(string? asked, string otherwise) => IsOwnPath(asked, Call.Tenant.Slug) ? asked! : otherwise;
 
-    /// <summary>Whether a text from a form or address is a path below this tenant: nothing else is ever redirected to.</summary>
+    /// <summary>Whether a text from a form or address is a path below this tenant: nothing else is ever redirected
+    /// to.</summary>
     internal static bool IsOwnPath(string? path, string slug) =>
         path is { Length: > 0 and <= 500 } && path.StartsWith($"/t/{slug}/", StringComparison.Ordinal)
         && !path.Contains('\\', StringComparison.Ordinal) && !path.Contains("//", StringComparison.Ordinal)

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Marquee.Storefront.Wallets;
 
-/// <summary>A shopper claims a coupon or draws a lottery from a page's form. Repeating the form gives the first answer.</summary>
+/// <summary>A shopper claims a coupon or draws a lottery from a page's form. Repeating the form gives the first
+/// answer.</summary>
 internal static class TakeBenefit
 {
     public static void Map(RouteGroupBuilder shop)

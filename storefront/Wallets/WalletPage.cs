@@ -34,9 +34,12 @@ internal static class WalletPage
         return $"""
             <div class="wrap section stack">
             <h1>{visit.T("卡券", "Wallet")}</h1>
-            {Html.When(prize is not null, ShopPieces.Notice("good", $"{visit.T("恭喜，你抽中了：", "You have won: ")}<b>{prize?.Title}</b>"))}
+            {Html.When(prize is not null, ShopPieces.Notice("good",
+                $"{visit.T("恭喜，你抽中了：", "You have won: ")}<b>{prize?.Title}</b>"))}
             {Html.When(grants.Count == 0, $"""
-                <div class="empty"><p class="muted">{visit.T("还没有卡券。去会场领券、抽奖。", "Nothing here yet. Claim coupons and draw in the venues.")}</p><p><a class="btn" href="{visit.Shop}">{visit.T("去逛逛", "Go to the shop")}</a></p></div>
+                <div class="empty"><p class="muted">{visit.T("还没有卡券。去会场领券、抽奖。",
+                    "Nothing here yet. Claim coupons and draw in the venues.")}</p><p><a class="btn"
+                    href="{visit.Shop}">{visit.T("去逛逛", "Go to the shop")}</a></p></div>
                 """)}
             {Html.When(usable.Count > 0, Part(visit, visit.T("可使用", "Ready to use"), usable))}
             {Html.When(rest.Count > 0, Part(visit, visit.T("其他", "The rest"), rest))}
@@ -46,7 +49,9 @@ internal static class WalletPage
 
     private static Html Part(Visit visit, string title, List<Grant> grants) => $"""
         <section aria-label="{title}"><h2>{title}</h2>
-        <ul class="tickets">{Html.Each(grants, grant => BenefitPieces.GrantTicket(visit.Call, visit.Locale, grant, ClassOf(grant, visit.Call.Now), StateOf(visit, grant)))}</ul>
+        <ul class="tickets">{Html.Each(grants, grant =>
+            BenefitPieces.GrantTicket(visit.Call, visit.Locale, grant, ClassOf(grant, visit.Call.Now),
+                StateOf(visit, grant)))}</ul>
         </section>
         """;
 
@@ -61,8 +66,10 @@ internal static class WalletPage
         if (IsUsable(grant, visit.Call.Now))
         {
             return grant.UsableFrom > visit.Call.Now
-                ? Html.Of($"""<p class="state off">{visit.Locale.At(grant.UsableFrom, visit.Call.Zone)} {visit.T("起可用", "usable from")}</p>""")
-                : Html.Of($"""<p class="state good">✓ {(grant.Status == GrantStatus.GivenBack ? visit.T("已退回，可使用", "Given back, ready") : visit.T("可使用", "Ready"))}</p>""");
+                ? Html.Of($"""<p class="state off">{visit.Locale.At(grant.UsableFrom, visit.Call.Zone)} {visit.T("起可用",
+                    "usable from")}</p>""")
+                : Html.Of($"""<p class="state good">✓ {(grant.Status == GrantStatus.GivenBack
+                    ? visit.T("已退回，可使用", "Given back, ready") : visit.T("可使用", "Ready"))}</p>""");
         }
 
         var text = grant.Status switch

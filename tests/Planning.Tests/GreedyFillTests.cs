@@ -86,7 +86,8 @@ public sealed class GreedyFillTests
     {
         var slot = new SlotRoom(G(1), 10, 0, [new CategoryQuota("home", 1, 0)]);
         var plan = GreedyFill.Fill(
-            [slot], [new Candidate(G(10), 2, "home/lamps", []), new Candidate(G(11), 1, "home", []), new Candidate(G(12), 0, "homeware", [])]);
+            [slot], [new Candidate(G(10), 2, "home/lamps", []), new Candidate(G(11), 1, "home", []),
+                new Candidate(G(12), 0, "homeware", [])]);
         Assert.Equal([slot.Id, null, slot.Id], plan.Select(placed => placed.Slot));
         Assert.Equal(new Turned(slot.Id, Bound.CategoryQuota, 1, "home"), Assert.Single(plan[1].Turned));
     }
@@ -104,7 +105,8 @@ public sealed class GreedyFillTests
     {
         var here = plan.Where(placed => placed.Slot == slot.Id).Select(placed => placed.Candidate).ToList();
         return slot.Taken + here.Count < slot.Capacity
-            && slot.Quotas.Where(q => q.Covers(candidate.Category)).All(q => q.Taken + here.Count(c => q.Covers(c.Category)) < q.Max);
+            && slot.Quotas.Where(q => q.Covers(candidate.Category))
+                .All(q => q.Taken + here.Count(c => q.Covers(c.Category)) < q.Max);
     }
 
     private static Guid G(int n) => new(n, 0, 0, new byte[8]);
@@ -119,10 +121,12 @@ public sealed class GreedyFillTests
         from categories in Gen.Elements<string?>([null, .. Categories]).ListOf(candidateCount)
         from wishes in Gen.Choose(0, 15).ListOf(candidateCount)
         select new Round(
-            [.. Enumerable.Range(0, slotCount).Select(i => new SlotRoom(G(i + 1), capacities.ElementAt(i), taken.ElementAt(i), quotas.ElementAt(i)))],
+            [.. Enumerable.Range(0, slotCount)
+                .Select(i => new SlotRoom(G(i + 1), capacities.ElementAt(i), taken.ElementAt(i), quotas.ElementAt(i)))],
             [.. Enumerable.Range(0, candidateCount).Select(i => new Candidate(
                 G(100 + i), scores.ElementAt(i) < 0 ? null : scores.ElementAt(i), categories.ElementAt(i),
-                [.. Enumerable.Range(0, slotCount).Where(slot => (wishes.ElementAt(i) >> slot & 1) == 1).Select(slot => G(slot + 1))]))]);
+                [.. Enumerable.Range(0, slotCount).Where(slot => (wishes.ElementAt(i) >> slot & 1) == 1)
+                    .Select(slot => G(slot + 1))]))]);
 
     private static Gen<IReadOnlyList<CategoryQuota>> Quotas =>
         from named in Gen.Elements(Categories).ListOf().Select(list => list.Distinct().Take(2).ToList())

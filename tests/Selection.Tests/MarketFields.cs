@@ -16,7 +16,8 @@ internal sealed class MarketFields : IFieldSource
         [new(Discount, Entity.CampaignItem, FieldType.Count, 0, "测试折扣", "test discount", "分", "points", "Tests")];
 
     public ValueTask<IFieldTable> LoadAsync(
-        CallContext call, Entity root, IReadOnlyList<int> keys, IReadOnlyList<string> fieldNames, CancellationToken cancel)
+        CallContext call, Entity root, IReadOnlyList<int> keys, IReadOnlyList<string> fieldNames,
+            CancellationToken cancel)
     {
         var table = new FieldTable(keys, fieldNames);
         foreach (var key in keys.Where(Values.ContainsKey))

@@ -68,7 +68,8 @@ public sealed class PoolTests(SelectionDatabase fixture) : IClassFixture<Selecti
         await world.RefreshAsync(1, 1);
         Assert.Equal([1], await world.MembersAsync());
         Assert.Equal(1, await fixture.Database.ScalarAsync<long>(
-            "select count(*) from kernel.outbox where tenant_id = $1 and type = 'selection.pool_changed'", world.Call.Tenant.Id));
+            "select count(*) from kernel.outbox where tenant_id = $1 and type = 'selection.pool_changed'",
+                world.Call.Tenant.Id));
     }
 
     [Fact]
@@ -84,7 +85,8 @@ public sealed class PoolTests(SelectionDatabase fixture) : IClassFixture<Selecti
                 var from = world.Market.End + 1;
                 for (var i = random.Next(1, 6); i > 0; i--)
                 {
-                    world.Item(random.Next(1, 12), random.Next(0, 4) == 0 ? null : random.Next(0, 20), (CampaignItemStatus)random.Next(0, 4));
+                    world.Item(random.Next(1, 12), random.Next(0, 4) == 0 ? null : random.Next(0, 20),
+                        (CampaignItemStatus)random.Next(0, 4));
                 }
 
                 await world.RefreshAsync(from, world.Market.End);
@@ -145,11 +147,14 @@ public sealed class PoolTests(SelectionDatabase fixture) : IClassFixture<Selecti
         public async Task PoolAsync(long atLeast, string[]? pins = null, string[]? excludes = null)
         {
             var rule = RulePublication.Publish(
-                Rule.Of(Entity.CampaignItem, new Compare(MarketFields.Discount, CompareOp.Ge, atLeast)), _catalogs.For(Call)).Value;
+                Rule.Of(Entity.CampaignItem, new Compare(MarketFields.Discount, CompareOp.Ge, atLeast)),
+                    _catalogs.For(Call)).Value;
             Pool = new PoolRow(
-                Call.Ids.Next<Pool>(), "Pool", FeedMarket.RoundId.Value, rule, MarketFields.Discount, pins ?? [], excludes ?? [], 0, Call.Now);
+                Call.Ids.Next<Pool>(), "Pool", FeedMarket.RoundId.Value, rule, MarketFields.Discount, pins ?? [],
+                    excludes ?? [], 0, Call.Now);
             var chosen = (await new Rebuild(Market, _chooser).ChooseAsync(Call, Pool, default)).Value;
-            var stored = await _db.MutateAsync(Call, tx => CreatePool.StoreAsync(tx, Pool with { FeedSeq = chosen.FeedSeq }, chosen, default), default);
+            var stored = await _db.MutateAsync(Call, tx =>
+                CreatePool.StoreAsync(tx, Pool with { FeedSeq = chosen.FeedSeq }, chosen, default), default);
             Assert.Null(stored.Error);
         }
 
@@ -168,12 +173,16 @@ public sealed class PoolTests(SelectionDatabase fixture) : IClassFixture<Selecti
         }
 
         public async Task<IReadOnlyList<string>> RowsAsync() => await _db.ReadAsync(Call, tx => tx.QueryAsync(
-            $"select campaign_item_no || ' ' || outcome || ' ' || coalesce(score::text, '-') from selection.member where tenant_id = {Call.Tenant.Id} and pool_id = {Pool.Id} order by campaign_item_no",
+            $"""
+            select campaign_item_no || ' ' || outcome || ' ' || coalesce(score::text, '-') from selection.member
+            where tenant_id = {Call.Tenant.Id} and pool_id = {Pool.Id} order by campaign_item_no
+            """,
             row => row.GetString(0), default), default);
 
         public async Task<IReadOnlyList<string>> RebuiltAsync() =>
             [.. (await new Rebuild(Market, _chooser).ChooseAsync(Call, Pool, default)).Value.Choices
                 .Where(choice => choice.Outcome != Outcome.Fail).OrderBy(choice => choice.CampaignItemNo)
-                .Select(choice => $"{choice.CampaignItemNo} {EnumText.Of(choice.Outcome)} {choice.Score?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}")];
+                .Select(choice => $"{choice.CampaignItemNo} {EnumText.Of(choice.Outcome)} {choice.Score?.ToString(
+                    System.Globalization.CultureInfo.InvariantCulture) ?? "-"}")];
     }
 }

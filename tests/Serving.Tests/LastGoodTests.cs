@@ -23,7 +23,8 @@ public sealed class LastGoodTests
     }
 
     [Fact]
-    public void From_the_instant_a_price_or_item_may_not_hold_nothing_is_shown() => Nothing(Kept, null, AsOf.AddSeconds(90));
+    public void From_the_instant_a_price_or_item_may_not_hold_nothing_is_shown() =>
+        Nothing(Kept, null, AsOf.AddSeconds(90));
 
     [Fact]
     public void Under_another_offer_set_revision_nothing_is_shown() => Nothing(Kept, "r2", AsOf.AddSeconds(1));
@@ -34,7 +35,8 @@ public sealed class LastGoodTests
 
     [Fact]
     public void Beyond_its_age_nothing_is_shown() => Nothing(
-        Kept with { View = Kept.View with { ValidUntil = null } }, null, AsOf + ServingLimits.KeptAge + TimeSpan.FromTicks(1));
+        Kept with { View = Kept.View with { ValidUntil = null } }, null,
+            AsOf + ServingLimits.KeptAge + TimeSpan.FromTicks(1));
 
     [Fact]
     public void A_clock_that_was_moved_back_shows_nothing() => Nothing(Kept, null, AsOf.AddSeconds(-1));

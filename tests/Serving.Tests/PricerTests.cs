@@ -31,7 +31,8 @@ public sealed class PricerTests
     public void A_reference_price_that_is_not_higher_is_not_shown()
     {
         Assert.Null(Pricer.Decide(Tenant, Candidate(1), Prices((1, 900, 900)), 1)!.ReferencePrice);
-        Assert.Equal(new Money(901, "CNY"), Pricer.Decide(Tenant, Candidate(1), Prices((1, 900, 901)), 1)!.ReferencePrice);
+        Assert.Equal(new Money(901, "CNY"),
+            Pricer.Decide(Tenant, Candidate(1), Prices((1, 900, 901)), 1)!.ReferencePrice);
     }
 
     [Theory]
@@ -52,7 +53,9 @@ public sealed class PricerTests
         [.. skus.Select(sku => new CampaignSku(sku, $"sku-{sku}", sku == 1, 800, 1000, 10, null))],
         default, 1, null, [], 0, CampaignItemStatus.Live, Now, Now.AddHours(1), Now.AddDays(7), 1, "");
 
-    private static Dictionary<int, PublicPrice> Prices(params (int Sku, long? Final, long? Reference)[] prices) => prices.ToDictionary(
+    private static Dictionary<int, PublicPrice> Prices(params (int Sku, long? Final, long? Reference)[] prices) =>
+        prices.ToDictionary(
         price => price.Sku,
-        price => new PublicPrice(price.Sku, price.Final, price.Reference, 1000, null, null, null, [], price.Final is null ? "no_price" : null, "r1"));
+        price => new PublicPrice(price.Sku, price.Final, price.Reference, 1000, null, null, null, [],
+            price.Final is null ? "no_price" : null, "r1"));
 }

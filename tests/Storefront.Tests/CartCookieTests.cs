@@ -15,7 +15,8 @@ public sealed class CartCookieTests
     });
 
     [Fact]
-    public void Whatever_stands_in_the_cookie_reading_it_never_fails() => Law.Holds(ArbMap.Default.GeneratorFor<string>(), text =>
+    public void Whatever_stands_in_the_cookie_reading_it_never_fails() =>
+        Law.Holds(ArbMap.Default.GeneratorFor<string>(), text =>
         Assert.True(CartCookie.Read(text).Pieces >= 0));
 
     [Theory]
@@ -26,7 +27,8 @@ public sealed class CartCookieTests
     [InlineData("*1")]
     [InlineData("a")]
     [InlineData("a*99999999999999999999")]
-    public void A_cookie_that_we_did_not_write_is_an_empty_cart(string text) => Assert.Empty(CartCookie.Read(text).Lines);
+    public void A_cookie_that_we_did_not_write_is_an_empty_cart(string text) =>
+        Assert.Empty(CartCookie.Read(text).Lines);
 
     [Fact]
     public void Taking_all_pieces_out_takes_the_line_out() =>
@@ -52,7 +54,8 @@ public sealed class CartCookieTests
     private static Gen<IReadOnlyList<(string Sku, int Quantity)>> Carts =>
         (from sku in ArbMap.Default.GeneratorFor<NonEmptyString>()
          from quantity in Gen.Choose(1, StorefrontLimits.LineQuantity)
-         select (Wellformed(sku.Get), quantity)).ListOf().Select(list => (IReadOnlyList<(string, int)>)[.. list.Where(l => l.Item1.Length > 0)]);
+         select (Wellformed(sku.Get), quantity)).ListOf()
+             .Select(list => (IReadOnlyList<(string, int)>)[.. list.Where(l => l.Item1.Length > 0)]);
 
     // Half a surrogate is no text that an id could be.
     private static string Wellformed(string text) => new([.. text.Where(c => !char.IsSurrogate(c))]);

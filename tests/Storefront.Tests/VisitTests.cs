@@ -53,7 +53,8 @@ public sealed class VisitTests
     [InlineData("a b", false)]
     [InlineData("", false)]
     [InlineData("<script>", false)]
-    public void A_demo_shopper_s_name_is_plain(string name, bool accepted) => Assert.Equal(accepted, SignIn.IsShopperName(name));
+    public void A_demo_shopper_s_name_is_plain(string name, bool accepted) =>
+        Assert.Equal(accepted, SignIn.IsShopperName(name));
 
     [Fact]
     public void Every_code_has_words_in_both_languages_and_an_unknown_one_has_some_too()

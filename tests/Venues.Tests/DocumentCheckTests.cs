@@ -44,8 +44,10 @@ public sealed class DocumentCheckTests
     public void Block_ids_are_unique_and_plain()
     {
         var banner = """{"title":{"zh-CN":"x","en":"x"}}""";
-        Assert.Equal("blocks[1].id", Assert.Single(DocumentCheck.Errors(Page(Block("a", "banner", banner), Block("a", "banner", banner)), Types)).Path);
-        Assert.Equal("blocks[0].id", Assert.Single(DocumentCheck.Errors(Page(Block("\"><script>", "banner", banner)), Types)).Path);
+        Assert.Equal("blocks[1].id", Assert.Single(
+            DocumentCheck.Errors(Page(Block("a", "banner", banner), Block("a", "banner", banner)), Types)).Path);
+        Assert.Equal("blocks[0].id", Assert.Single(DocumentCheck.Errors(Page(Block("\"><script>", "banner", banner)),
+            Types)).Path);
     }
 
     [Fact]
@@ -53,7 +55,8 @@ public sealed class DocumentCheckTests
     {
         var page = Page();
         Assert.Contains(DocumentCheck.Errors(page, Types), error => error.Path == "blocks");
-        Assert.Contains(DocumentCheck.Errors(page with { Schema = "venue.v2" }, Types), error => error.Path == "schema");
+        Assert.Contains(DocumentCheck.Errors(page with { Schema = "venue.v2" }, Types), error =>
+            error.Path == "schema");
         Assert.Contains(DocumentCheck.Errors(page with { Theme = "neon" }, Types), error => error.Path == "theme");
         var many = Enumerable.Range(0, VenuesLimits.Blocks + 1).Select(i => Block($"b{i}", "banner", "{}")).ToArray();
         Assert.Contains(DocumentCheck.Errors(Page(many), Types), error => error.Path == "blocks");
@@ -67,7 +70,8 @@ public sealed class DocumentCheckTests
             Assert.NotEmpty(label.Zh);
             Assert.NotEmpty(label.En);
         });
-        Assert.All(type.Fields.Where(field => field.Kind == BlockFieldKind.Choice), field => Assert.NotEmpty(field.Choices!));
+        Assert.All(type.Fields.Where(field => field.Kind == BlockFieldKind.Choice), field =>
+            Assert.NotEmpty(field.Choices!));
     });
 
     internal static PageDocument Page(params PageBlock[] blocks) =>

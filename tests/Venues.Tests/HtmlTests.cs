@@ -51,7 +51,8 @@ public sealed class HtmlTests
     {
         var evil = "javascript:alert(1)";
         Assert.Throws<InvalidOperationException>(() => Html.Of($"<a href=\"{$"{evil}?x=1"}\">x</a>"));
-        Assert.Equal("<a href=\"/t/a?x=1&amp;y=2\">x</a>", Html.Of($"<a href=\"{$"/t/{"a"}?x=1&y=2"}\">x</a>").ToString()
+        Assert.Equal("<a href=\"/t/a?x=1&amp;y=2\">x</a>",
+            Html.Of($"<a href=\"{$"/t/{"a"}?x=1&y=2"}\">x</a>").ToString()
             .Replace("&y", "&amp;y", StringComparison.Ordinal));
     }
 

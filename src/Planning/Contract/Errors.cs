@@ -3,10 +3,12 @@ using Marquee.Kernel;
 namespace Marquee.Planning;
 
 /// <summary>The field cannot rank submissions.</summary>
-public sealed record FieldNotRanking(string Field, IReadOnlyList<string> Accepted) : Error("planning.field_not_ranking", ErrorKind.Invalid)
+public sealed record FieldNotRanking(string Field, IReadOnlyList<string> Accepted)
+    : Error("planning.field_not_ranking", ErrorKind.Invalid)
 {
     /// <inheritdoc/>
-    public override string Message => $"'{Field}' cannot rank submissions: a declared number of an item, a merchant or a SKU can.";
+    public override string Message =>
+        $"'{Field}' cannot rank submissions: a declared number of an item, a merchant or a SKU can.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<FieldError> Fields =>

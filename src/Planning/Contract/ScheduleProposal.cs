@@ -11,7 +11,8 @@ public enum ProposalStatus
     Applied,
 }
 
-/// <summary>排期: which submission could stand in which slot, and why. Making one changes nothing; applying one does.</summary>
+/// <summary>排期: which submission could stand in which slot, and why. Making one changes nothing; applying one
+/// does.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="RoundId">The round.</param>
 /// <param name="Status">Where it stands.</param>
@@ -26,7 +27,8 @@ public enum ProposalStatus
 /// <param name="Refused">How many Campaigns refused then; null before.</param>
 public sealed record ScheduleProposal(
     Id<ScheduleProposal> Id, Guid RoundId, ProposalStatus Status, string ScoreField, int Candidates, int Placed,
-    string InputSha256, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? AppliedAt, int? Assigned, int? Refused);
+    string InputSha256, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? AppliedAt, int? Assigned,
+        int? Refused);
 
 /// <summary>One candidate of a proposal.</summary>
 /// <param name="Position">Its place in the order of the fill, from 1.</param>

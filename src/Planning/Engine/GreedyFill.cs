@@ -4,8 +4,8 @@ namespace Marquee.Planning.Engine;
 
 /// <summary>
 /// Fills slots by score: the best candidate first, each into the first slot of its wish that still has room. Pure and
-/// deterministic: the same candidates in another order give the same plan. It is not the optimum where quotas overlap; it is
-/// the plan a person would make by hand, and every decision has a reason that can be read.
+/// deterministic: the same candidates in another order give the same plan. It is not the optimum where quotas overlap;
+/// it is the plan a person would make by hand, and every decision has a reason that can be read.
 /// </summary>
 internal static class GreedyFill
 {
@@ -33,7 +33,8 @@ internal static class GreedyFill
     private static Placed Place(Candidate candidate, int position, List<Room> rooms, Dictionary<Guid, Room> byId)
     {
         var turned = new List<Turned>();
-        var wished = candidate.Wished.Count == 0 ? rooms : [.. candidate.Wished.Where(byId.ContainsKey).Select(id => byId[id])];
+        var wished = candidate.Wished.Count == 0 ? rooms
+            : [.. candidate.Wished.Where(byId.ContainsKey).Select(id => byId[id])];
         foreach (var room in wished)
         {
             if (room.Refusal(candidate.Category) is not { } refusal)
@@ -61,7 +62,8 @@ internal static class GreedyFill
 
         // What was assigned before may be over a bound that was lowered since; the fill never adds to it.
         public bool IsWithinBounds => _taken <= Math.Max(slot.Capacity, slot.Taken)
-            && slot.Quotas.Select((quota, i) => _quotaTaken[i] <= Math.Max(quota.Max, quota.Taken)).All(within => within);
+            && slot.Quotas.Select((quota, i) => _quotaTaken[i] <= Math.Max(quota.Max, quota.Taken))
+                .All(within => within);
 
         public Turned? Refusal(string? category)
         {

@@ -7,12 +7,14 @@ using Microsoft.AspNetCore.Http;
 namespace Marquee.Planning.Proposals;
 
 /// <summary>
-/// Hands a proposal's placements to Campaigns, which decides each again: rooms may have filled meanwhile. Campaigns takes a repeat
-/// of an assignment that stands as done, so a crash between the two modules is healed by repeating the request.
+/// Hands a proposal's placements to Campaigns, which decides each again: rooms may have filled meanwhile. Campaigns
+/// takes a repeat of an assignment that stands as done, so a crash between the two modules is healed by repeating the
+/// request.
 /// </summary>
 internal static class ApplyProposal
 {
-    public static void Map(ModuleRoutes routes) => routes.Api.MapPost("/schedule-proposals/{id}/application", HandleAsync)
+    public static void Map(ModuleRoutes routes) =>
+        routes.Api.MapPost("/schedule-proposals/{id}/application", HandleAsync)
         .Allow(Role.Operator, Role.CategoryManager, Role.Machine).WithName("ApplyScheduleProposal")
         .WithSummary("Assigns the slots of a proposal; what no longer fits is refused with its reason.");
 
@@ -31,7 +33,8 @@ internal static class ApplyProposal
             foreach (var page in places.Chunk(PlanningLimits.Batch))
             {
                 var assigned = await campaigns.AssignAsync(
-                    call.Under($"assign-{outcomes.Count}"), new Id<Round>(proposal.RoundId), [.. page.Select(AssignmentOf)], cancel);
+                    call.Under($"assign-{outcomes.Count}"), new Id<Round>(proposal.RoundId),
+                        [.. page.Select(AssignmentOf)], cancel);
                 if (!assigned.IsSuccess)
                 {
                     return assigned.Error;
@@ -73,24 +76,29 @@ internal static class ApplyProposal
         var refused = outcomes.Where(outcome => outcome.Refused is not null).ToList();
         var applied = proposal with
         {
-            Status = ProposalStatus.Applied, AppliedAt = tx.Call.Now, Assigned = outcomes.Count - refused.Count, Refused = refused.Count,
+            Status = ProposalStatus.Applied, AppliedAt = tx.Call.Now, Assigned = outcomes.Count - refused.Count,
+                Refused = refused.Count,
         };
         Debug.Assert(applied.Assigned + applied.Refused == applied.Placed, "Every placement has an outcome.");
         await tx.ExecuteAllAsync(
         [
             $"""
-            update planning.proposal set status = {applied.Status}, applied_at = {applied.AppliedAt}, assigned = {applied.Assigned},
+            update planning.proposal set status = {applied.Status}, applied_at = {applied.AppliedAt}, assigned =
+            {applied.Assigned},
                    refused = {applied.Refused}
             where tenant_id = {tx.Call.Tenant.Id} and proposal_id = {id}
             """,
             $"""
             update planning.place p set refusal = r.why
-            from unnest({refused.Select(outcome => outcome.Submission.Value).ToArray()}, {refused.Select(outcome => outcome.Refused!.Message).ToArray()}) as r (submission_id, why)
+            from unnest({refused.Select(outcome => outcome.Submission.Value)
+                .ToArray()}, {refused.Select(outcome => outcome.Refused!.Message).ToArray()}) as r (submission_id, why)
             where p.tenant_id = {tx.Call.Tenant.Id} and p.proposal_id = {id} and p.submission_id = r.submission_id
             """,
         ], cancel);
-        await tx.AuditAsync("planning.schedule.applied", "round:" + proposal.RoundId, new { id, applied.Assigned, applied.Refused }, cancel);
-        await tx.AddAsync(new ProposalApplied(id, proposal.RoundId, applied.Assigned.Value, applied.Refused.Value), cancel);
+        await tx.AuditAsync("planning.schedule.applied", "round:" + proposal.RoundId,
+            new { id, applied.Assigned, applied.Refused }, cancel);
+        await tx.AddAsync(new ProposalApplied(id, proposal.RoundId, applied.Assigned.Value, applied.Refused.Value),
+            cancel);
         return applied;
     }
 }

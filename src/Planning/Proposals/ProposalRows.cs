@@ -13,15 +13,21 @@ internal static class ProposalRows
     public const string PlaceColumns =
         "position, submission_id, item_id, merchant_id, score, slot_id, bounds, why, refusal";
 
-    public static Task<ScheduleProposal?> FindAsync(Transaction tx, Id<ScheduleProposal> id, CancellationToken cancel) => tx.FindAsync(
-        $"select {new SqlText.Raw(Columns)} from planning.proposal where tenant_id = {tx.Call.Tenant.Id} and proposal_id = {id}",
+    public static Task<ScheduleProposal?> FindAsync(Transaction tx, Id<ScheduleProposal> id,
+        CancellationToken cancel) => tx.FindAsync(
+        $"""
+        select {new SqlText.Raw(Columns)} from planning.proposal
+        where tenant_id = {tx.Call.Tenant.Id} and proposal_id = {id}
+        """,
         Proposal, cancel);
 
     public static ScheduleProposal Proposal(NpgsqlDataReader row) => new(
-        row.Id<ScheduleProposal>(0), row.GetGuid(1), row.Enum<ProposalStatus>(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5),
+        row.Id<ScheduleProposal>(0), row.GetGuid(1), row.Enum<ProposalStatus>(2), row.GetString(3), row.GetInt32(4),
+            row.GetInt32(5),
         row.GetString(6), row.Instant(7), row.GetString(8), row.InstantOrNull(9), row.IntOrNull(10), row.IntOrNull(11));
 
     public static ProposedPlace Place(NpgsqlDataReader row) => new(
-        row.GetInt32(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.LongOrNull(4), row.IsDBNull(5) ? null : row.GetGuid(5),
+        row.GetInt32(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.LongOrNull(4),
+            row.IsDBNull(5) ? null : row.GetGuid(5),
         row.Json<IReadOnlyList<MetBound>>(6), row.Json<Texts>(7), row.TextOrNull(8));
 }

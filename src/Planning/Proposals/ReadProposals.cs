@@ -14,7 +14,8 @@ internal static class ReadProposals
         routes.Api.MapGet("/schedule-proposals/{id}", GetAsync).AllowStaff()
             .WithName("GetScheduleProposal").WithSummary("A proposal.");
         routes.Api.MapGet("/schedule-proposals/{id}/places", PlacesAsync).AllowStaff()
-            .WithName("ListProposedPlaces").WithSummary("The candidates of a proposal in the order of the fill, each with its reason.");
+            .WithName("ListProposedPlaces")
+                .WithSummary("The candidates of a proposal in the order of the fill, each with its reason.");
     }
 
     private static async Task<Answer<IReadOnlyList<ScheduleProposal>>> ListAsync(
@@ -32,7 +33,8 @@ internal static class ReadProposals
 
     // placed: only those with a slot (true) or without one (false); all when not said.
     private static async Task<Answer<Page<ProposedPlace>>> PlacesAsync(
-        CallContext call, Id<ScheduleProposal> id, bool? placed, [AsParameters] PageQuery page, PlanningDb db, CancellationToken cancel)
+        CallContext call, Id<ScheduleProposal> id, bool? placed, [AsParameters] PageQuery page, PlanningDb db,
+            CancellationToken cancel)
     {
         var start = page.Start<int>(call, "planning.places:" + id);
         if (!start.IsSuccess)

@@ -9,14 +9,16 @@ internal static class Scores
 {
     /// <summary>Whether a field can rank: a plain number of the item, its merchant or its SKUs.</summary>
     public static bool Ranks(FieldDeclaration field) =>
-        field.IsNumeric && (field.Entity == Entity.Item || field.Entity == Entity.Merchant || field.Entity == Entity.Sku);
+        field.IsNumeric && (field.Entity == Entity.Item || field.Entity == Entity.Merchant
+            || field.Entity == Entity.Sku);
 
     /// <summary>
-    /// The score of each submission, in order; null where the value is not known. A field of SKUs counts with the best of the SKUs
-    /// that were submitted.
+    /// The score of each submission, in order; null where the value is not known. A field of SKUs counts with the best
+    /// of the SKUs that were submitted.
     /// </summary>
     public static async Task<IReadOnlyList<long?>> ReadAsync(
-        CallContext call, FieldCatalog catalog, FieldDeclaration field, IReadOnlyList<ShortlistedSubmission> submissions,
+        CallContext call, FieldCatalog catalog, FieldDeclaration field,
+            IReadOnlyList<ShortlistedSubmission> submissions,
         CancellationToken cancel)
     {
         var keysOf = submissions.Select(submission => KeysOf(field, submission)).ToList();

@@ -39,7 +39,8 @@ internal static class Wording
             scale *= 10;
         }
 
-        return (value / scale).ToString("F" + field.Scale.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return (value / scale).ToString("F" + field.Scale.ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture);
     }
 
     private static Texts Before(Placed placed, IReadOnlyDictionary<Guid, Slot> slots) => placed.Turned.Count == 0

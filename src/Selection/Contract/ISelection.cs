@@ -4,9 +4,9 @@ using Marquee.Kernel;
 namespace Marquee.Selection;
 
 /// <summary>
-/// Item pools: the campaign items of a round that a rule wants, in a declared order. What is read here is a snapshot kept beside
-/// the round: it follows changes of campaign items within seconds (<see cref="Pool.RefreshedAt"/>), not within the caller's
-/// transaction. Thread-safe.
+/// Item pools: the campaign items of a round that a rule wants, in a declared order. What is read here is a snapshot
+/// kept beside the round: it follows changes of campaign items within seconds (<see cref="Pool.RefreshedAt"/>), not
+/// within the caller's transaction. Thread-safe.
 /// </summary>
 public interface ISelection
 {
@@ -14,8 +14,9 @@ public interface ISelection
     Task<IReadOnlyList<Pool>> GetAsync(CallContext call, IReadOnlyList<Id<Pool>> ids, CancellationToken cancel);
 
     /// <summary>
-    /// The members of a pool from the best on: pinned ones in their order, then by falling score (unknown scores last), then by the
-    /// campaign item's number. Ranks count from 1 without gaps at the moment of reading. An unknown pool has no members.
+    /// The members of a pool from the best on: pinned ones in their order, then by falling score (unknown scores last),
+    /// then by the campaign item's number. Ranks count from 1 without gaps at the moment of reading. An unknown pool
+    /// has no members.
     /// </summary>
     /// <param name="call">The call.</param>
     /// <param name="pool">The pool.</param>
@@ -41,7 +42,8 @@ public interface ISelection
 /// <param name="RefreshedAt">When it was last refreshed.</param>
 public sealed record Pool(
     Id<Pool> Id, string Name, Id<Round> RoundId, Texts Rule, string RuleSha256, string? ScoreField,
-    IReadOnlyList<string> Pins, IReadOnlyList<string> Excludes, int Members, int Unknown, long FeedSeq, DateTimeOffset RefreshedAt);
+    IReadOnlyList<string> Pins, IReadOnlyList<string> Excludes, int Members, int Unknown, long FeedSeq,
+        DateTimeOffset RefreshedAt);
 
 /// <summary>One member of a pool.</summary>
 /// <param name="Rank">Its place, from 1.</param>

@@ -5,15 +5,16 @@ using Marquee.Rules;
 namespace Marquee.Selection.Pools;
 
 /// <summary>
-/// Decides which campaign items a pool's rule wants, and their scores. The refresh and the rebuild both come here, so they cannot
-/// decide differently.
+/// Decides which campaign items a pool's rule wants, and their scores. The refresh and the rebuild both come here, so
+/// they cannot decide differently.
 /// </summary>
 internal sealed class Chooser(RuleEvaluation rules, FieldCatalogs catalogs)
 {
     /// <summary>What became of one campaign item.</summary>
     internal sealed record Choice(int CampaignItemNo, int ItemNo, string ItemId, Outcome Outcome, long? Score);
 
-    /// <summary>The choices about those items, in order. Refused when the pool's rule can no longer be executed.</summary>
+    /// <summary>The choices about those items, in order. Refused when the pool's rule can no longer be
+    /// executed.</summary>
     public async Task<Result<IReadOnlyList<Choice>>> ChooseAsync(
         CallContext call, PoolRow pool, IReadOnlyList<CampaignItem> items, CancellationToken cancel)
     {
@@ -39,7 +40,8 @@ internal sealed class Chooser(RuleEvaluation rules, FieldCatalogs catalogs)
             : new Choice(item.No, item.ItemNo, item.ItemId, Outcome.Fail, null))]);
     }
 
-    /// <summary>Whether an item may be a member at all, before the rule is asked: in the round, not left, not excluded by hand.</summary>
+    /// <summary>Whether an item may be a member at all, before the rule is asked: in the round, not left, not excluded
+    /// by hand.</summary>
     internal static bool MayBeMember(CampaignItem item, Guid roundId, HashSet<string> excluded) =>
         item.RoundId.Value == roundId && item.Status is CampaignItemStatus.Locked or CampaignItemStatus.Live
         && !excluded.Contains(item.ItemId);
@@ -66,7 +68,8 @@ internal sealed class Chooser(RuleEvaluation rules, FieldCatalogs catalogs)
         return [.. keys.Select(key => byKey[key])];
     }
 
-    /// <summary>Whether a field can rank members: a plain number of the campaign item, its item or its merchant.</summary>
+    /// <summary>Whether a field can rank members: a plain number of the campaign item, its item or its
+    /// merchant.</summary>
     public static bool Ranks(FieldDeclaration field) => field.IsNumeric
         && (field.Entity == Entity.CampaignItem || field.Entity == Entity.Item || field.Entity == Entity.Merchant);
 

@@ -12,10 +12,12 @@ internal sealed record PoolRow(
     public const string Columns = "pool_id, name, round_id, rule, score_field, pins, excludes, feed_seq, refreshed_at";
 
     public static PoolRow Of(NpgsqlDataReader row) => new(
-        row.Id<Pool>(0), row.GetString(1), row.GetGuid(2), row.Json<PublishedRule>(3), row.TextOrNull(4), row.List<string>(5),
+        row.Id<Pool>(0), row.GetString(1), row.GetGuid(2), row.Json<PublishedRule>(3), row.TextOrNull(4),
+            row.List<string>(5),
         row.List<string>(6), row.GetInt64(7), row.Instant(8));
 
     public Pool View(int members, int unknown) => new(
-        Id, Name, new Id<Campaigns.Round>(RoundId), new Texts(Rule.TextZh, Rule.TextEn), Rule.Sha256, ScoreField, Pins, Excludes,
+        Id, Name, new Id<Campaigns.Round>(RoundId), new Texts(Rule.TextZh, Rule.TextEn), Rule.Sha256, ScoreField, Pins,
+            Excludes,
         members, unknown, FeedSeq, RefreshedAt);
 }

@@ -17,7 +17,8 @@ internal sealed class ReadPools(SelectionDb db) : ISelection
             .WithName("ListPoolMembers").WithSummary("The members of a pool from the best on.");
     }
 
-    public async Task<IReadOnlyList<Pool>> GetAsync(CallContext call, IReadOnlyList<Id<Pool>> ids, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<Pool>> GetAsync(CallContext call, IReadOnlyList<Id<Pool>> ids,
+        CancellationToken cancel) =>
         await db.ReadAsync(call, async tx => await ViewAsync(tx, await tx.QueryAsync(
             $"""
             select {new SqlText.Raw(PoolRow.Columns)} from selection.pool
@@ -42,7 +43,8 @@ internal sealed class ReadPools(SelectionDb db) : ISelection
             order by created_at desc, pool_id limit {SelectionLimits.Pools}
             """, PoolRow.Of, cancel), cancel), cancel));
 
-    private static async Task<Answer<Pool>> FindAsync(CallContext call, Id<Pool> id, ISelection selection, CancellationToken cancel) =>
+    private static async Task<Answer<Pool>> FindAsync(CallContext call, Id<Pool> id, ISelection selection,
+        CancellationToken cancel) =>
         await selection.GetAsync(call, [id], cancel) is [var pool] ? pool : new Unknown("pool", id.ToString());
 
     private static async Task<Answer<Page<PoolMember>>> PageAsync(
@@ -66,9 +68,11 @@ internal sealed class ReadPools(SelectionDb db) : ISelection
         }, cancel);
     }
 
-    private static async Task<IReadOnlyList<Pool>> ViewAsync(Transaction tx, List<PoolRow> rows, CancellationToken cancel)
+    private static async Task<IReadOnlyList<Pool>> ViewAsync(Transaction tx, List<PoolRow> rows,
+        CancellationToken cancel)
     {
         var counts = await PoolStore.CountsAsync(tx, [.. rows.Select(row => row.Id.Value)], cancel);
-        return [.. rows.Select(row => counts.TryGetValue(row.Id.Value, out var count) ? row.View(count.Members, count.Unknown) : row.View(0, 0))];
+        return [.. rows.Select(row => counts.TryGetValue(row.Id.Value, out var count)
+            ? row.View(count.Members, count.Unknown) : row.View(0, 0))];
     }
 }

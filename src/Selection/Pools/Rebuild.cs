@@ -4,8 +4,8 @@ using Marquee.Kernel;
 namespace Marquee.Selection.Pools;
 
 /// <summary>
-/// Chooses every campaign item of the round anew: how a pool begins, and how one is repaired. The feed is read up to its end first,
-/// so that a change during the rebuild is seen again by the refresh and never lost.
+/// Chooses every campaign item of the round anew: how a pool begins, and how one is repaired. The feed is read up to
+/// its end first, so that a change during the rebuild is seen again by the refresh and never lost.
 /// </summary>
 internal sealed class Rebuild(ICampaigns campaigns, Chooser chooser)
 {
@@ -20,7 +20,8 @@ internal sealed class Rebuild(ICampaigns campaigns, Chooser chooser)
         var after = 0;
         do
         {
-            page = await campaigns.CampaignItemsAsync(call, new Id<Round>(pool.RoundId), after, SelectionLimits.Batch, cancel);
+            page = await campaigns.CampaignItemsAsync(call, new Id<Round>(pool.RoundId), after, SelectionLimits.Batch,
+                cancel);
             var choices = await chooser.ChooseAsync(call, pool, page, cancel);
             if (!choices.IsSuccess)
             {

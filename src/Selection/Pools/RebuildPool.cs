@@ -15,7 +15,8 @@ internal static class RebuildPool
     private static async Task<Answer<Pool>> HandleAsync(
         CallContext call, Id<Pool> id, SelectionDb db, Rebuild rebuild, CancellationToken cancel)
     {
-        if (await db.ReadAsync(call, tx => PoolStore.FindAsync(tx, id, forUpdate: false, cancel), cancel) is not { } pool)
+        if (await db.ReadAsync(call, tx => PoolStore.FindAsync(tx, id, forUpdate: false, cancel),
+            cancel) is not { } pool)
         {
             return new Unknown("pool", id.ToString());
         }
@@ -26,9 +27,11 @@ internal static class RebuildPool
             : chosen.Error;
     }
 
-    private static async Task<Result<Pool>> StoreAsync(Transaction tx, PoolRow was, Rebuild.Chosen chosen, CancellationToken cancel)
+    private static async Task<Result<Pool>> StoreAsync(Transaction tx, PoolRow was, Rebuild.Chosen chosen,
+        CancellationToken cancel)
     {
-        // A refresh that came in between knows more than the rebuild: then the rebuild is asked again, by whoever wants it.
+        // A refresh that came in between knows more than the rebuild: then the rebuild is asked again, by whoever wants
+        // it.
         var pool = (await PoolStore.FindAsync(tx, was.Id, forUpdate: true, cancel))!;
         if (pool.FeedSeq > chosen.FeedSeq)
         {
@@ -50,6 +53,7 @@ internal static class RebuildPool
         }
 
         return (pool with { FeedSeq = chosen.FeedSeq, RefreshedAt = tx.Call.Now }).View(
-            chosen.Choices.Count(choice => choice.Outcome == Outcome.Pass), chosen.Choices.Count(choice => choice.Outcome == Outcome.Unknown));
+            chosen.Choices.Count(choice => choice.Outcome == Outcome.Pass),
+                chosen.Choices.Count(choice => choice.Outcome == Outcome.Unknown));
     }
 }

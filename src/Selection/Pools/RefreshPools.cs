@@ -4,8 +4,8 @@ using Marquee.Kernel;
 namespace Marquee.Selection.Pools;
 
 /// <summary>
-/// Follows changes of campaign items: reads the changed range of the feed and decides those items anew in every pool of the round.
-/// Idempotent: the feed gives items as they are now, and a range decided twice gives the same rows.
+/// Follows changes of campaign items: reads the changed range of the feed and decides those items anew in every pool of
+/// the round. Idempotent: the feed gives items as they are now, and a range decided twice gives the same rows.
 /// </summary>
 internal sealed class RefreshPools(SelectionDb db, ICampaigns campaigns, Chooser chooser) : ISubscription
 {
@@ -37,7 +37,8 @@ internal sealed class RefreshPools(SelectionDb db, ICampaigns campaigns, Chooser
         return (changed.RoundId.Value, changed.FromSeq, changed.ToSeq);
     }
 
-    private async Task<List<CampaignItem>> ChangedAsync(CallContext call, Guid round, long from, long to, CancellationToken cancel)
+    private async Task<List<CampaignItem>> ChangedAsync(CallContext call, Guid round, long from, long to,
+        CancellationToken cancel)
     {
         var byNo = new Dictionary<int, CampaignItem>();
         var after = from - 1;
@@ -57,16 +58,18 @@ internal sealed class RefreshPools(SelectionDb db, ICampaigns campaigns, Chooser
         return [.. byNo.Values.OrderBy(item => item.No)];
     }
 
-    // A pool whose rule cannot be executed any more keeps its members: an exception sends the event to the dead letters, where
-    // a person sees it.
-    private async Task RefreshAsync(CallContext call, PoolRow pool, List<CampaignItem> items, long to, CancellationToken cancel)
+    // A pool whose rule cannot be executed any more keeps its members: an exception sends the event to the dead
+    // letters, where a person sees it.
+    private async Task RefreshAsync(CallContext call, PoolRow pool, List<CampaignItem> items, long to,
+        CancellationToken cancel)
     {
         foreach (var page in items.Chunk(SelectionLimits.Batch))
         {
             var choices = await chooser.ChooseAsync(call, pool, page, cancel);
             if (!choices.IsSuccess)
             {
-                throw new InvalidOperationException($"The rule of pool {pool.Id} cannot be executed: {choices.Error.Message}");
+                throw new InvalidOperationException(
+                    $"The rule of pool {pool.Id} cannot be executed: {choices.Error.Message}");
             }
 
             await using var tx = await db.BeginAsync(call, cancel);

@@ -7,4 +7,5 @@ namespace Marquee.Serving;
 /// <param name="Limit">How many items it shows at most.</param>
 /// <param name="Revision">Grows by one with every change.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
-public sealed record Placement(string Name, Guid? PoolId, Guid? RoundId, int Limit, int Revision, DateTimeOffset UpdatedAt);
+public sealed record Placement(string Name, Guid? PoolId, Guid? RoundId, int Limit, int Revision,
+    DateTimeOffset UpdatedAt);

@@ -14,14 +14,17 @@ internal sealed class Candidates(ICampaigns campaigns, ISelection selection, ICa
     /// <param name="IsOpen">Whether its activity price holds now; else it is only shown ahead.</param>
     internal sealed record Candidate(CampaignItem Item, WhyShown Why, bool IsOpen);
 
-    public async Task<IReadOnlyList<Candidate>> FindAsync(CallContext call, Placement placement, int limit, CancellationToken cancel)
+    public async Task<IReadOnlyList<Candidate>> FindAsync(CallContext call, Placement placement, int limit,
+        CancellationToken cancel)
     {
         var ordered = placement.PoolId is { } pool
             ? await OfPoolAsync(call, new Id<Pool>(pool), limit, cancel)
             : await OfRoundAsync(call, new Id<Round>(placement.RoundId!.Value), cancel);
-        var rounds = await campaigns.GetRoundsAsync(call, [.. ordered.Select(entry => entry.Item.RoundId).Distinct()], cancel);
+        var rounds = await campaigns.GetRoundsAsync(call, [.. ordered.Select(entry => entry.Item.RoundId).Distinct()],
+            cancel);
         var byRound = rounds.ToDictionary(round => round.Id);
-        var listed = await catalog.GetItemsAsync(call, [.. ordered.Select(entry => entry.Item.ItemNo).Distinct()], cancel);
+        var listed = await catalog.GetItemsAsync(call, [.. ordered.Select(entry => entry.Item.ItemNo).Distinct()],
+            cancel);
         return [.. ordered
             .Where(entry => listed.TryGetValue(entry.Item.ItemNo, out var item) && item.Listed)
             .Where(entry => IsShown(entry.Item, byRound.GetValueOrDefault(entry.Item.RoundId), call.Now))
@@ -30,8 +33,8 @@ internal sealed class Candidates(ICampaigns campaigns, ISelection selection, ICa
     }
 
     /// <summary>
-    /// Whether a campaign item may be shown at an instant: while it is live, and before that once its round warms up. Its own
-    /// window decides, not the status, which follows the clock a moment later.
+    /// Whether a campaign item may be shown at an instant: while it is live, and before that once its round warms up.
+    /// Its own window decides, not the status, which follows the clock a moment later.
     /// </summary>
     internal static bool IsShown(CampaignItem item, Round? round, DateTimeOffset now)
     {
@@ -46,24 +49,32 @@ internal sealed class Candidates(ICampaigns campaigns, ISelection selection, ICa
     private async Task<List<(CampaignItem Item, WhyShown Why)>> OfPoolAsync(
         CallContext call, Id<Pool> pool, int limit, CancellationToken cancel)
     {
-        // Some members may not be shown (ended, not listed): read beyond the limit, so that the placement is still full.
-        var members = await selection.MembersAsync(call, pool, 0, Math.Min(limit * 2, ServingLimits.RoundItems), cancel);
-        var items = await campaigns.GetCampaignItemsAsync(call, [.. members.Select(member => member.CampaignItemNo)], cancel);
+        // Some members may not be shown (ended, not listed): read beyond the limit, so that the placement is still
+        // full.
+        var members = await selection.MembersAsync(call, pool, 0, Math.Min(limit * 2, ServingLimits.RoundItems),
+            cancel);
+        var items = await campaigns.GetCampaignItemsAsync(call, [.. members.Select(member => member.CampaignItemNo)],
+            cancel);
         var byNo = items.ToDictionary(item => item.No);
         return [.. members.Where(member => byNo.ContainsKey(member.CampaignItemNo))
             .Select(member => (byNo[member.CampaignItemNo], WhyOf(member)))];
     }
 
-    private async Task<List<(CampaignItem Item, WhyShown Why)>> OfRoundAsync(CallContext call, Id<Round> round, CancellationToken cancel)
+    private async Task<List<(CampaignItem Item, WhyShown Why)>> OfRoundAsync(CallContext call, Id<Round> round,
+        CancellationToken cancel)
     {
         var items = await campaigns.CampaignItemsAsync(call, round, 0, ServingLimits.RoundItems, cancel);
-        return [.. items.OrderBy(item => item.SlotPosition).ThenByDescending(item => item.Score ?? long.MinValue).ThenBy(item => item.No)
+        return [.. items.OrderBy(item => item.SlotPosition).ThenByDescending(item => item.Score ?? long.MinValue)
+            .ThenBy(item => item.No)
             .Select(item => (item, new WhyShown(
                 "slot",
-                new Texts($"坑位排序第 {item.SlotPosition} 位", $"in the slot at position {item.SlotPosition}"), item.Score)))];
+                new Texts($"坑位排序第 {item.SlotPosition} 位", $"in the slot at position {item.SlotPosition}"),
+                    item.Score)))];
     }
 
     private static WhyShown WhyOf(PoolMember member) => member.IsPinned
-        ? new WhyShown("pinned", new Texts($"运营置顶，第 {member.Rank} 位", $"pinned by the operator, place {member.Rank}"), member.Score)
-        : new WhyShown("score", new Texts($"符合池规则，按得分排第 {member.Rank} 位", $"meets the pool's rule, rank {member.Rank} by score"), member.Score);
+        ? new WhyShown("pinned", new Texts($"运营置顶，第 {member.Rank} 位", $"pinned by the operator, place {member.Rank}"),
+            member.Score)
+        : new WhyShown("score", new Texts($"符合池规则，按得分排第 {member.Rank} 位",
+            $"meets the pool's rule, rank {member.Rank} by score"), member.Score);
 }

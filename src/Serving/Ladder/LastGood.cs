@@ -5,7 +5,8 @@ namespace Marquee.Serving.Ladder;
 
 /// <summary>
 /// The last good answer of each placement, in memory. It is only given while it can still be true: not older than
-/// <see cref="ServingLimits.KeptAge"/>, not past an edge of its prices or items, and not under another offer set revision.
+/// <see cref="ServingLimits.KeptAge"/>, not past an edge of its prices or items, and not under another offer set
+/// revision.
 /// </summary>
 internal sealed class LastGood
 {
@@ -31,7 +32,8 @@ internal sealed class LastGood
     /// </summary>
     /// <param name="name">The placement.</param>
     /// <param name="kept">What was kept.</param>
-    /// <param name="revision">The offer set revision in force; null when nobody can say: then no offer can have changed either.</param>
+    /// <param name="revision">The offer set revision in force; null when nobody can say: then no offer can have changed
+    /// either.</param>
     /// <param name="now">The tenant's instant now.</param>
     internal static PlacementView Decide(string name, Kept? kept, string? revision, DateTimeOffset now)
     {
@@ -46,6 +48,7 @@ internal sealed class LastGood
             return nothing;
         }
 
-        return kept.View with { State = PlacementState.LastGood, AgeSeconds = (long)(now - kept.View.AsOf).TotalSeconds };
+        return kept.View with { State = PlacementState.LastGood,
+            AgeSeconds = (long)(now - kept.View.AsOf).TotalSeconds };
     }
 }

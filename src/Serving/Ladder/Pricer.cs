@@ -4,7 +4,8 @@ using Marquee.Pricing;
 
 namespace Marquee.Serving.Ladder;
 
-/// <summary>Puts public prices on candidates. An item without a known price is not shown: no price is better than a guess.</summary>
+/// <summary>Puts public prices on candidates. An item without a known price is not shown: no price is better than a
+/// guess.</summary>
 internal sealed class Pricer(IPricing pricing)
 {
     /// <summary>The items with their prices, and the offer set revision they were taken from.</summary>
@@ -14,7 +15,8 @@ internal sealed class Pricer(IPricing pricing)
         CallContext call, IReadOnlyList<Candidates.Candidate> candidates, CancellationToken cancel)
     {
         var prices = new Dictionary<int, PublicPrice>();
-        foreach (var page in candidates.SelectMany(c => c.Item.Skus).Select(sku => sku.SkuNo).Distinct().Chunk(PricingLimits.PublicPrices))
+        foreach (var page in candidates.SelectMany(c => c.Item.Skus).Select(sku => sku.SkuNo).Distinct()
+            .Chunk(PricingLimits.PublicPrices))
         {
             foreach (var price in await pricing.PublicPricesAsync(call, page, cancel))
             {
@@ -29,7 +31,8 @@ internal sealed class Pricer(IPricing pricing)
             if (Decide(call.Tenant, candidate, prices, items.Count + 1) is { } item)
             {
                 items.Add(item);
-                validUntil = Earliest(validUntil, item.Until, candidate.IsOpen ? candidate.Item.LiveTo : candidate.Item.LiveFrom);
+                validUntil = Earliest(validUntil, item.Until,
+                    candidate.IsOpen ? candidate.Item.LiveTo : candidate.Item.LiveFrom);
             }
         }
 
@@ -43,7 +46,8 @@ internal sealed class Pricer(IPricing pricing)
         var known = candidate.Item.Skus
             .Select(sku => (Sku: sku, Price: prices.GetValueOrDefault(sku.SkuNo)))
             .Where(entry => entry.Price?.FinalMinor is not null)
-            .OrderBy(entry => entry.Price!.FinalMinor).ThenByDescending(entry => entry.Sku.IsMain).ThenBy(entry => entry.Sku.SkuNo)
+            .OrderBy(entry => entry.Price!.FinalMinor).ThenByDescending(entry => entry.Sku.IsMain)
+                .ThenBy(entry => entry.Sku.SkuNo)
             .ToList();
         if (known.Count == 0)
         {

@@ -6,13 +6,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Marquee.Serving.Ladder;
 
-/// <summary>The ladder: the live answer, else the last good one while it can still be true, else an honest nothing.</summary>
+/// <summary>The ladder: the live answer, else the last good one while it can still be true, else an honest
+/// nothing.</summary>
 internal sealed partial class ServePlacements(
-    ServingDb db, Candidates candidates, Pricer pricer, IPricing pricing, LastGood lastGood, ILogger<ServePlacements> log) : IServing
+    ServingDb db, Candidates candidates, Pricer pricer, IPricing pricing, LastGood lastGood,
+        ILogger<ServePlacements> log) : IServing
 {
     private static readonly Meter Meter = new("Marquee.Serving");
     private static readonly Counter<long> Served =
-        Meter.CreateCounter<long>("marquee.serving.placements", "{placement}", "Placements served, by rung of the ladder.");
+        Meter.CreateCounter<long>("marquee.serving.placements", "{placement}",
+            "Placements served, by rung of the ladder.");
 
     public async Task<IReadOnlyList<PlacementView>> PlacementsAsync(
         CallContext call, IReadOnlyList<PlacementAsk> asks, CancellationToken cancel)
@@ -31,7 +34,8 @@ internal sealed partial class ServePlacements(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogAway(log, e, "placements");
-            return [.. asks.Select(ask => Told(LastGood.Decide(ask.Name, lastGood.Find(call.Tenant, ask.Name, LimitOf(ask)), null, call.Now)))];
+            return [.. asks.Select(ask => Told(LastGood.Decide(ask.Name,
+                lastGood.Find(call.Tenant, ask.Name, LimitOf(ask)), null, call.Now)))];
         }
 
         var views = new List<PlacementView>(asks.Count);
@@ -58,14 +62,16 @@ internal sealed partial class ServePlacements(
         return views;
     }
 
-    private async Task<PlacementView> OneAsync(CallContext call, Placement placement, PlacementAsk ask, CancellationToken cancel)
+    private async Task<PlacementView> OneAsync(CallContext call, Placement placement, PlacementAsk ask,
+        CancellationToken cancel)
     {
         var limit = Math.Min(LimitOf(ask), placement.Limit);
         try
         {
             var found = await candidates.FindAsync(call, placement, limit, cancel);
             var priced = await pricer.PriceAsync(call, found, cancel);
-            var view = new PlacementView(placement.Name, PlacementState.Live, call.Now, 0, priced.ValidUntil, priced.Items);
+            var view = new PlacementView(placement.Name, PlacementState.Live, call.Now, 0, priced.ValidUntil,
+                priced.Items);
             lastGood.Keep(call.Tenant, LimitOf(ask), view, priced.Revision);
             return view;
         }
@@ -73,7 +79,8 @@ internal sealed partial class ServePlacements(
         {
             LogAway(log, e, placement.Name);
             var revision = await RevisionAsync(call, cancel);
-            return LastGood.Decide(placement.Name, lastGood.Find(call.Tenant, placement.Name, LimitOf(ask)), revision, call.Now);
+            return LastGood.Decide(placement.Name, lastGood.Find(call.Tenant, placement.Name, LimitOf(ask)), revision,
+                call.Now);
         }
     }
 
@@ -90,7 +97,8 @@ internal sealed partial class ServePlacements(
         }
     }
 
-    private static int LimitOf(PlacementAsk ask) => Math.Clamp(ask.Limit ?? ServingLimits.Items, 1, ServingLimits.Items);
+    private static int LimitOf(PlacementAsk ask) =>
+        Math.Clamp(ask.Limit ?? ServingLimits.Items, 1, ServingLimits.Items);
 
     private static PlacementView Told(PlacementView view)
     {
@@ -110,6 +118,7 @@ internal sealed partial class ServePlacements(
         return rows.ToDictionary(row => row.Name, StringComparer.Ordinal);
     }
 
-    [LoggerMessage(EventId = 1801, Level = LogLevel.Warning, Message = "{What} cannot be read; the last good answer is given if it can still be true")]
+    [LoggerMessage(EventId = 1801, Level = LogLevel.Warning,
+        Message = "{What} cannot be read; the last good answer is given if it can still be true")]
     private static partial void LogAway(ILogger log, Exception e, string what);
 }

@@ -11,10 +11,11 @@ namespace Marquee.Serving.Placements;
 internal static partial class EditPlacement
 {
     /// <summary>Where the items come from: exactly one of pool and round.</summary>
-    internal sealed record Body(Guid? PoolId, Guid? RoundId, int? Limit);
+    internal sealed record Body(Guid? PoolId = null, Guid? RoundId = null, int? Limit = null);
 
     /// <summary>A new placement.</summary>
-    internal sealed record NewPlacement(string Name, Guid? PoolId, Guid? RoundId, int? Limit);
+    internal sealed record NewPlacement(
+        string Name, Guid? PoolId = null, Guid? RoundId = null, int? Limit = null);
 
     public static void Map(ModuleRoutes routes)
     {
@@ -27,7 +28,8 @@ internal static partial class EditPlacement
     }
 
     private static async Task<Answer<Placement>> CreateAsync(
-        CallContext call, NewPlacement body, ServingDb db, ICampaigns campaigns, ISelection selection, CancellationToken cancel)
+        CallContext call, NewPlacement body, ServingDb db, ICampaigns campaigns, ISelection selection,
+            CancellationToken cancel)
     {
         var source = new Body(body.PoolId, body.RoundId, body.Limit);
         if (Decide(body.Name, source) is { } wrong)
@@ -46,7 +48,8 @@ internal static partial class EditPlacement
         {
             var made = await tx.ExecuteAsync($"""
                 insert into serving.placement (tenant_id, name, pool_id, round_id, item_limit, revision, updated_at)
-                values ({call.Tenant.Id}, {placement.Name}, {placement.PoolId}, {placement.RoundId}, {placement.Limit}, 1, {call.Now})
+                values ({call.Tenant.Id}, {placement.Name}, {placement.PoolId}, {placement.RoundId}, {placement.Limit},
+                1, {call.Now})
                 on conflict do nothing
                 """, cancel);
             if (made == 0)
@@ -60,7 +63,8 @@ internal static partial class EditPlacement
     }
 
     private static async Task<Answer<Placement>> ChangeAsync(
-        CallContext call, string name, Body body, ServingDb db, ICampaigns campaigns, ISelection selection, CancellationToken cancel)
+        CallContext call, string name, Body body, ServingDb db, ICampaigns campaigns, ISelection selection,
+            CancellationToken cancel)
     {
         if (Decide(name, body) is { } wrong)
         {
@@ -76,7 +80,8 @@ internal static partial class EditPlacement
         {
             var changed = await tx.FindAsync($"""
                 update serving.placement set pool_id = {body.PoolId}, round_id = {body.RoundId},
-                       item_limit = {body.Limit ?? ServingLimits.Items}, revision = revision + 1, updated_at = {call.Now}
+                       item_limit = {body.Limit ?? ServingLimits.Items}, revision = revision + 1, updated_at =
+                       {call.Now}
                 where tenant_id = {call.Tenant.Id} and name = {name}
                 returning {new SqlText.Raw(PlacementSql.Columns)}
                 """, PlacementSql.Of, cancel);
@@ -94,12 +99,14 @@ internal static partial class EditPlacement
     {
         if (!Name().IsMatch(name))
         {
-            return new InvalidRequest("name", "is no placement name", name, "1 to 80 of a-z, 0-9, dot, hyphen and underscore");
+            return new InvalidRequest("name", "is no placement name", name,
+                "1 to 80 of a-z, 0-9, dot, hyphen and underscore");
         }
 
         if (body.PoolId is null == body.RoundId is null)
         {
-            return new InvalidRequest("poolId", "needs exactly one of poolId and roundId", body.PoolId, "a pool or a round, not both");
+            return new InvalidRequest("poolId", "needs exactly one of poolId and roundId", body.PoolId,
+                "a pool or a round, not both");
         }
 
         return body.Limit is < 1 or > ServingLimits.Items
@@ -112,7 +119,8 @@ internal static partial class EditPlacement
     {
         if (body.PoolId is { } pool)
         {
-            return (await selection.GetAsync(call, [new Id<Pool>(pool)], cancel)).Count == 0 ? new Unknown("pool", pool.ToString()) : null;
+            return (await selection.GetAsync(call, [new Id<Pool>(pool)], cancel)).Count == 0
+                ? new Unknown("pool", pool.ToString()) : null;
         }
 
         var round = body.RoundId!.Value;
@@ -120,7 +128,8 @@ internal static partial class EditPlacement
             ? new Unknown("round", round.ToString()) : null;
     }
 
-    private static async Task<Answer<IReadOnlyList<Placement>>> ListAsync(CallContext call, ServingDb db, CancellationToken cancel) =>
+    private static async Task<Answer<IReadOnlyList<Placement>>> ListAsync(CallContext call, ServingDb db,
+        CancellationToken cancel) =>
         Answer<IReadOnlyList<Placement>>.Of(await db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
             select {new SqlText.Raw(PlacementSql.Columns)} from serving.placement

@@ -8,7 +8,8 @@ namespace Marquee.Serving.Placements;
 internal static class GetPlacement
 {
     public static void Map(ModuleRoutes routes) => routes.Serve.MapGet("/placements/{name}", HandleAsync).AllowAnyone()
-        .WithName("GetPlacement").WithSummary("The items of a placement with their public prices and why they are shown.");
+        .WithName("GetPlacement")
+        .WithSummary("The items of a placement with their public prices and why they are shown.");
 
     /// <summary>The placement.</summary>
     /// <param name="call">The call.</param>

@@ -3,7 +3,8 @@ using Marquee.Kernel;
 
 namespace Marquee.Venues.Blocks;
 
-/// <summary>The sign over the door: a large title on the page's colour, with one picture behind it if there is one.</summary>
+/// <summary>The sign over the door: a large title on the page's colour, with one picture behind it if there is
+/// one.</summary>
 internal sealed class BannerBlock : IPageBlock
 {
     public string Name => "banner";
@@ -27,10 +28,13 @@ internal sealed class BannerBlock : IPageBlock
         var title = view.Locale.Of(props.Text("title"));
         return $"""
             <section class="hero{(picture is null ? "" : " pic")}" id="{view.BlockId}">
-            {(picture is null ? ShopPieces.Lights : Html.Of($"""<img class="hero-pic" src="{AssetAddress.Of(view.Call.Tenant.Slug, picture)}" alt="" width="1120" height="420" fetchpriority="high">"""))}
+            {(picture is null ? ShopPieces.Lights
+                : Html.Of($"""<img class="hero-pic" src="{AssetAddress.Of(view.Call.Tenant.Slug,
+                    picture)}" alt="" width="1120" height="420" fetchpriority="high">"""))}
             <div class="wrap hero-sign">
             {(view.IsFirst ? Html.Of($"<h1>{title}</h1>") : Html.Of($"<h2>{title}</h2>"))}
-            {(props.TextOrNull("subtitle") is { } subtitle ? Html.Of($"<p>{view.Locale.Of(subtitle)}</p>") : Html.Empty)}
+            {(props.TextOrNull("subtitle") is { } subtitle ? Html.Of($"<p>{view.Locale.Of(subtitle)}</p>")
+                : Html.Empty)}
             </div>
             </section>
             """;

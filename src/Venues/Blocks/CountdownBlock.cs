@@ -36,6 +36,7 @@ internal sealed class CountdownBlock : IPageBlock
                 ShopPieces.Countdown(view.Call, locale, locale.Of("距结束", "Ends in"), closes),
             _ => Html.Of($"<p>{locale.Of("本场已结束", "This round is over")}</p>"),
         };
-        return $"""<section class="band" id="{view.BlockId}" aria-label="{locale.Of("倒计时", "Countdown")}"><div class="wrap">{inner}</div></section>""";
+        return $"""<section class="band" id="{view.BlockId}" aria-label="{locale.Of("倒计时",
+            "Countdown")}"><div class="wrap">{inner}</div></section>""";
     }
 }

@@ -33,7 +33,8 @@ internal sealed class CouponBlock : IPageBlock
             <section class="section" id="{view.BlockId}" aria-labelledby="{view.BlockId}-title">
             <div class="wrap">
             <h2 id="{view.BlockId}-title">{title}</h2>
-            <ul class="tickets">{Html.Each<ShopperBenefit>(coupons, coupon => BenefitPieces.Ticket(view.Call, view.Locale, coupon, view.PagePath))}</ul>
+            <ul class="tickets">{Html.Each<ShopperBenefit>(coupons, coupon =>
+                BenefitPieces.Ticket(view.Call, view.Locale, coupon, view.PagePath))}</ul>
             </div>
             </section>
             """;

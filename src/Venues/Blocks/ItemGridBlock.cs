@@ -45,11 +45,13 @@ internal sealed class ItemGridBlock : IPageBlock
         var locale = view.Locale;
         if (items.Count > 0)
         {
-            return $"""<ul class="grid">{Html.Each(items, item => ShopPieces.Card(view.Call, locale, item, item.Rank <= FirstScreen))}</ul>""";
+            return $"""<ul class="grid">{Html.Each(items, item =>
+                ShopPieces.Card(view.Call, locale, item, item.Rank <= FirstScreen))}</ul>""";
         }
 
         return placement is { State: PlacementState.Unavailable }
-            ? ShopPieces.Notice("warn", $"{locale.Of("商品暂时无法显示，请稍后刷新。", "The items cannot be shown right now. Please reload in a moment.")}")
+            ? ShopPieces.Notice("warn", $"{locale.Of("商品暂时无法显示，请稍后刷新。",
+                "The items cannot be shown right now. Please reload in a moment.")}")
             : Html.Of($"""<p class="muted">{locale.Of("这里暂时没有商品。", "Nothing stands here at the moment.")}</p>""");
     }
 }

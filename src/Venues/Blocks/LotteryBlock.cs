@@ -26,7 +26,8 @@ internal sealed class LotteryBlock : IPageBlock
             return Html.Empty;
         }
 
-        var title = props.TextOrNull("title") is { } given ? view.Locale.Of(given) : view.Locale.Of("试试手气", "Try your luck");
+        var title = props.TextOrNull("title") is { } given ? view.Locale.Of(given)
+            : view.Locale.Of("试试手气", "Try your luck");
         return $"""
             <section class="section" id="{view.BlockId}" aria-labelledby="{view.BlockId}-title">
             <div class="wrap">

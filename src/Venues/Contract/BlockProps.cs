@@ -4,8 +4,8 @@ using Marquee.Kernel;
 namespace Marquee.Venues;
 
 /// <summary>
-/// What was filled in for a block, after it was checked against the block's fields: asking for a required field never fails,
-/// asking for one under another kind is a bug and throws.
+/// What was filled in for a block, after it was checked against the block's fields: asking for a required field never
+/// fails, asking for one under another kind is a bug and throws.
 /// </summary>
 /// <param name="json">The props, an object.</param>
 public sealed class BlockProps(JsonElement json)
@@ -14,7 +14,8 @@ public sealed class BlockProps(JsonElement json)
     public Texts Text(string name) => TextOrNull(name) ?? throw new KeyNotFoundException($"The props have no {name}.");
 
     /// <summary>A wording; null when it was not filled in.</summary>
-    public Texts? TextOrNull(string name) => Find(name) is { } value ? value.Deserialize<Texts>(MarqueeJson.Options) : null;
+    public Texts? TextOrNull(string name) =>
+        Find(name) is { } value ? value.Deserialize<Texts>(MarqueeJson.Options) : null;
 
     /// <summary>A whole number.</summary>
     public int Integer(string name, int otherwise) => Find(name)?.GetInt32() ?? otherwise;

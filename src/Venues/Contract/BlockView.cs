@@ -5,7 +5,8 @@ using Marquee.Serving;
 
 namespace Marquee.Venues;
 
-/// <summary>What a block is rendered from, beside its props: everything its fields name, read in one go for the whole page.</summary>
+/// <summary>What a block is rendered from, beside its props: everything its fields name, read in one go for the whole
+/// page.</summary>
 public sealed class BlockView
 {
     /// <summary>The call: whose page, who looks, what time it is.</summary>

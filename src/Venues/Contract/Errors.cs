@@ -6,7 +6,8 @@ namespace Marquee.Venues;
 public sealed record SlugTaken(string Slug) : Error("venues.slug_taken", ErrorKind.Conflict)
 {
     /// <inheritdoc/>
-    public override string Message => $"There is a page '{Slug}' already; save a revision of it or take another address.";
+    public override string Message =>
+        $"There is a page '{Slug}' already; save a revision of it or take another address.";
 }
 
 /// <summary>Somebody saved a newer revision meanwhile.</summary>

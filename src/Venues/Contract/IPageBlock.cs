@@ -3,8 +3,9 @@ using Marquee.Kernel;
 namespace Marquee.Venues;
 
 /// <summary>
-/// A kind of block, found by its name. Its fields draw the editor's form, check what is filled in and say which data is needed;
-/// rendering is a pure function of what was filled in and that data. Implementations are stateless and thread-safe.
+/// A kind of block, found by its name. Its fields draw the editor's form, check what is filled in and say which data is
+/// needed; rendering is a pure function of what was filled in and that data. Implementations are stateless and
+/// thread-safe.
 /// </summary>
 public interface IPageBlock : INamed
 {
@@ -21,8 +22,8 @@ public interface IPageBlock : INamed
     IReadOnlyList<BlockField> Fields { get; }
 
     /// <summary>
-    /// The block as HTML. What a field names and does not exist (any more) is absent in the view: the block then says so in a
-    /// sentence or shows nothing; it never fails.
+    /// The block as HTML. What a field names and does not exist (any more) is absent in the view: the block then says
+    /// so in a sentence or shows nothing; it never fails.
     /// </summary>
     Html Render(BlockProps props, BlockView view);
 }

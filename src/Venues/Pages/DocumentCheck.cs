@@ -4,7 +4,8 @@ using Marquee.Kernel;
 
 namespace Marquee.Venues.Pages;
 
-/// <summary>What is wrong with a document, by path. Pure: whether a named placement or benefit exists is seen when it is shown.</summary>
+/// <summary>What is wrong with a document, by path. Pure: whether a named placement or benefit exists is seen when it
+/// is shown.</summary>
 internal static partial class DocumentCheck
 {
     private static readonly string[] Themes = ["festival", "night"];
@@ -14,7 +15,8 @@ internal static partial class DocumentCheck
         var errors = new List<FieldError>();
         if (document.Schema != PageDocument.SchemaName)
         {
-            errors.Add(new FieldError("schema", "is not one this program reads", document.Schema, PageDocument.SchemaName));
+            errors.Add(new FieldError("schema", "is not one this program reads", document.Schema,
+                PageDocument.SchemaName));
         }
 
         if (document.Theme is { } theme && !Themes.Contains(theme, StringComparer.Ordinal))
@@ -25,7 +27,8 @@ internal static partial class DocumentCheck
         errors.AddRange(Wording("title", document.Title, VenuesLimits.TitleLength));
         if (document.Blocks.Count is 0 or > VenuesLimits.Blocks)
         {
-            errors.Add(new FieldError("blocks", $"there are {document.Blocks.Count}", null, $"1 to {VenuesLimits.Blocks} blocks"));
+            errors.Add(new FieldError("blocks", $"there are {document.Blocks.Count}", null,
+                $"1 to {VenuesLimits.Blocks} blocks"));
         }
 
         var ids = new HashSet<string>(StringComparer.Ordinal);
@@ -42,7 +45,8 @@ internal static partial class DocumentCheck
     {
         if (!BlockId().IsMatch(block.Id))
         {
-            yield return new FieldError(path + ".id", "is no block id", block.Id, "1 to 40 of a-z, 0-9 and hyphen, beginning with a letter");
+            yield return new FieldError(path + ".id", "is no block id", block.Id,
+                "1 to 40 of a-z, 0-9 and hyphen, beginning with a letter");
         }
         else if (!ids.Add(block.Id))
         {
@@ -51,13 +55,15 @@ internal static partial class DocumentCheck
 
         if (!types.TryGet(block.Type, out var type))
         {
-            yield return new FieldError(path + ".type", "is unknown", block.Type, string.Join(", ", types.All.Select(t => t.Name)));
+            yield return new FieldError(path + ".type", "is unknown", block.Type,
+                string.Join(", ", types.All.Select(t => t.Name)));
             yield break;
         }
 
         if (block.Version != type.Version)
         {
-            yield return new FieldError(path + ".version", "is not the type's", block.Version.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{type.Version}");
+            yield return new FieldError(path + ".version", "is not the type's",
+                block.Version.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{type.Version}");
         }
 
         if (block.Props.ValueKind != JsonValueKind.Object)
@@ -79,7 +85,8 @@ internal static partial class DocumentCheck
             if (!type.Fields.Any(field => field.Name == property.Name))
             {
                 yield return new FieldError(
-                    $"{path}.{property.Name}", $"the block '{type.Name}' has no such field", null, string.Join(", ", type.Fields.Select(f => f.Name)));
+                    $"{path}.{property.Name}", $"the block '{type.Name}' has no such field", null,
+                        string.Join(", ", type.Fields.Select(f => f.Name)));
             }
         }
 
@@ -117,7 +124,8 @@ internal static partial class DocumentCheck
             BlockFieldKind.Placement => Text(value) is { } name && PlacementName().IsMatch(name),
             BlockFieldKind.Benefit or BlockFieldKind.Round => IsGuid(value),
             BlockFieldKind.Benefits => value.ValueKind == JsonValueKind.Array
-                && value.GetArrayLength() is > 0 and <= VenuesLimits.BlockBenefits && value.EnumerateArray().All(IsGuid),
+                && value.GetArrayLength() is > 0 and <= VenuesLimits.BlockBenefits && value.EnumerateArray()
+                    .All(IsGuid),
             BlockFieldKind.Text => true,
         };
         return fits ? [] : [new FieldError(path, "is not accepted", Cut(value), Accepted(field))];
@@ -144,7 +152,8 @@ internal static partial class DocumentCheck
         {
             if (string.IsNullOrWhiteSpace(text) || text.Length > max)
             {
-                yield return new FieldError($"{path}.{language}", "is empty or too long", text?[..Math.Min(200, text.Length)], $"1 to {max} characters");
+                yield return new FieldError($"{path}.{language}", "is empty or too long",
+                    text?[..Math.Min(200, text.Length)], $"1 to {max} characters");
             }
         }
     }
@@ -161,7 +170,8 @@ internal static partial class DocumentCheck
         BlockFieldKind.Round => "a round's id",
     };
 
-    private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static bool IsGuid(JsonElement value) => value.ValueKind == JsonValueKind.String && value.TryGetGuid(out _);
 

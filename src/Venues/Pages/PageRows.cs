@@ -2,36 +2,45 @@ using Marquee.Kernel;
 
 namespace Marquee.Venues.Pages;
 
-/// <summary>How pages and their revisions stand in their tables, and what every document must be to get there.</summary>
+/// <summary>How pages and their revisions stand in their tables, and what every document must be to get
+/// there.</summary>
 internal static class PageRows
 {
     internal sealed record State(Guid PageId, int HeadRevision, int? LiveRevision);
 
     internal sealed record RevisionView(
-        string Slug, int Revision, int? LiveRevision, string Sha256, string SavedBy, DateTimeOffset SavedAt, PageDocument Document);
+        string Slug, int Revision, int? LiveRevision, string Sha256, string SavedBy, DateTimeOffset SavedAt,
+            PageDocument Document);
 
     /// <summary>What is wrong with a document, as a refusal; null when nothing is.</summary>
     public static Error? Wrong(PageDocument document, Registry<IPageBlock> types, string prefix)
     {
         if (MarqueeJson.Text(document).Length > VenuesLimits.DocumentLength)
         {
-            return new InvalidRequest(prefix.TrimEnd('.'), "is too large", null, $"at most {VenuesLimits.DocumentLength} characters of JSON");
+            return new InvalidRequest(prefix.TrimEnd('.'), "is too large", null,
+                $"at most {VenuesLimits.DocumentLength} characters of JSON");
         }
 
         var errors = DocumentCheck.Errors(document, types);
-        return errors.Count == 0 ? null : new InvalidRequest([.. errors.Take(100).Select(e => e with { Path = prefix + e.Path })]);
+        return errors.Count == 0 ? null
+            : new InvalidRequest([.. errors.Take(100).Select(e => e with { Path = prefix + e.Path })]);
     }
 
     public static Task<State?> LoadAsync(Transaction tx, string slug, CancellationToken cancel) => tx.FindAsync(
-        $"select page_id, head_revision, live_revision from venues.page where tenant_id = {tx.Call.Tenant.Id} and slug = {slug} for update",
+        $"""
+        select page_id, head_revision, live_revision from venues.page
+        where tenant_id = {tx.Call.Tenant.Id} and slug = {slug} for update
+        """,
         row => new State(row.GetGuid(0), row.GetInt32(1), row.IntOrNull(2)), cancel);
 
-    public static Task<RevisionView?> FindAsync(Transaction tx, string slug, int? revision, CancellationToken cancel) => tx.FindAsync(
+    public static Task<RevisionView?> FindAsync(Transaction tx, string slug, int? revision,
+        CancellationToken cancel) => tx.FindAsync(
         $"""
         select p.slug, r.revision, p.live_revision, r.sha256, r.saved_by, r.saved_at, r.document
         from venues.page p
         join venues.page_revision r on (r.tenant_id, r.page_id) = (p.tenant_id, p.page_id)
-        where p.tenant_id = {tx.Call.Tenant.Id} and p.slug = {slug} and r.revision = coalesce({revision}, p.head_revision)
+        where p.tenant_id = {tx.Call.Tenant.Id} and p.slug = {slug} and r.revision = coalesce({revision},
+        p.head_revision)
         """,
         row => new RevisionView(
             row.GetString(0), row.GetInt32(1), row.IntOrNull(2), row.GetString(3), row.GetString(4), row.Instant(5),

@@ -45,8 +45,10 @@ internal static class PublishPage
                 update venues.page set live_revision = {body.Revision}, published_at = {call.Now}
                 where tenant_id = {call.Tenant.Id} and page_id = {state.PageId}
                 """, cancel);
-            await tx.AuditAsync("venues.page.published", "venue:" + slug, new { body.Revision, was = state.LiveRevision }, cancel);
+            await tx.AuditAsync("venues.page.published", "venue:" + slug,
+                new { body.Revision, was = state.LiveRevision }, cancel);
             await tx.AddAsync(new PagePublished(slug, body.Revision, revision.Item2), cancel);
-            return Result<Published>.Of(new Published(slug, body.Revision, $"/t/{call.Tenant.Slug}/venue/{slug}", call.Now));
+            return Result<Published>.Of(new Published(slug, body.Revision, $"/t/{call.Tenant.Slug}/venue/{slug}",
+                call.Now));
         }, cancel);
 }

@@ -8,10 +8,12 @@ internal sealed class PublishedPages(VenuesDb db) : IVenues
     public async Task<IReadOnlyList<PublishedPage>> PublishedAsync(CallContext call, CancellationToken cancel) =>
         await db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
-            select p.slug, r.document -> 'title', coalesce(r.document ->> 'theme', 'festival'), (r.document ->> 'round')::uuid,
+            select p.slug, r.document -> 'title', coalesce(r.document ->> 'theme', 'festival'), (r.document ->>
+            'round')::uuid,
                    r.revision, p.published_at
             from venues.page p
-            join venues.page_revision r on (r.tenant_id, r.page_id, r.revision) = (p.tenant_id, p.page_id, p.live_revision)
+            join venues.page_revision r on (r.tenant_id, r.page_id, r.revision) = (p.tenant_id, p.page_id,
+            p.live_revision)
             where p.tenant_id = {call.Tenant.Id} order by p.published_at desc, p.slug limit {VenuesLimits.Pages}
             """,
             row => new PublishedPage(

@@ -25,14 +25,17 @@ internal static class ReadPages
 
     private static Answer<IReadOnlyList<BlockTypeView>> Types(Registry<IPageBlock> types) =>
         Answer<IReadOnlyList<BlockTypeView>>.Of(
-            [.. types.All.Select(type => new BlockTypeView(type.Name, type.Label, type.Summary, type.Version, type.Fields))]);
+            [.. types.All.Select(type => new BlockTypeView(type.Name, type.Label, type.Summary, type.Version,
+                type.Fields))]);
 
-    private static async Task<Answer<IReadOnlyList<PageView>>> ListAsync(CallContext call, VenuesDb db, CancellationToken cancel) =>
+    private static async Task<Answer<IReadOnlyList<PageView>>> ListAsync(CallContext call, VenuesDb db,
+        CancellationToken cancel) =>
         Answer<IReadOnlyList<PageView>>.Of(await db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
             select p.slug, r.document -> 'title', p.head_revision, p.live_revision, p.published_at
             from venues.page p
-            join venues.page_revision r on (r.tenant_id, r.page_id, r.revision) = (p.tenant_id, p.page_id, p.head_revision)
+            join venues.page_revision r on (r.tenant_id, r.page_id, r.revision) = (p.tenant_id, p.page_id,
+            p.head_revision)
             where p.tenant_id = {call.Tenant.Id} order by p.created_at desc, p.slug limit {VenuesLimits.Pages}
             """,
             row => new PageView(

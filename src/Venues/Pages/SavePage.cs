@@ -8,14 +8,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Marquee.Venues.Pages;
 
-/// <summary>A designer makes a page or saves a new revision of it. Saving shows nothing to shoppers: publishing does.</summary>
+/// <summary>A designer makes a page or saves a new revision of it. Saving shows nothing to shoppers: publishing
+/// does.</summary>
 internal static partial class SavePage
 {
     internal sealed record NewPage(string Slug, PageDocument Document);
 
     /// <summary>A new revision.</summary>
     /// <param name="Document">The whole document.</param>
-    /// <param name="BaseRevision">The revision it was made from: saving over somebody else's newer one is refused.</param>
+    /// <param name="BaseRevision">The revision it was made from: saving over somebody else's newer one is
+    /// refused.</param>
     internal sealed record NewDraft(PageDocument Document, int BaseRevision);
 
     internal sealed record SavedPage(string Slug, int Revision, int? LiveRevision, string Sha256);
@@ -23,7 +25,8 @@ internal static partial class SavePage
     public static void Map(ModuleRoutes routes)
     {
         routes.Api.MapPost("/venues", CreateAsync).Allow(Role.Designer, Role.Operator, Role.Machine)
-            .WithName("CreateVenue").WithSummary("Makes a page with its first revision; nobody sees it until it is published.");
+            .WithName("CreateVenue")
+            .WithSummary("Makes a page with its first revision; nobody sees it until it is published.");
         routes.Api.MapPut("/venues/{slug}/draft", SaveAsync).Allow(Role.Designer, Role.Operator, Role.Machine)
             .WithName("SaveVenueDraft").WithSummary("Saves a new revision of a page.");
     }
@@ -56,7 +59,8 @@ internal static partial class SavePage
         }, cancel);
 
     private static Task<Answer<SavedPage>> SaveAsync(
-        CallContext call, string slug, NewDraft body, VenuesDb db, Registry<IPageBlock> types, CancellationToken cancel) =>
+        CallContext call, string slug, NewDraft body, VenuesDb db, Registry<IPageBlock> types,
+            CancellationToken cancel) =>
         db.MutateAsync(call, async tx =>
         {
             if (PageRows.Wrong(body.Document, types, "document.") is { } wrong)
@@ -88,9 +92,13 @@ internal static partial class SavePage
         [
             $"""
             insert into venues.page_revision (tenant_id, page_id, revision, document, sha256, saved_by, saved_at)
-            values ({tx.Call.Tenant.Id}, {state.PageId}, {revision}, {json}::text::jsonb, {hash}, {tx.Call.Actor.Name}, {tx.Call.Now})
+            values ({tx.Call.Tenant.Id}, {state.PageId}, {revision}, {json}::text::jsonb, {hash}, {tx.Call.Actor.Name},
+            {tx.Call.Now})
             """,
-            $"update venues.page set head_revision = {revision} where tenant_id = {tx.Call.Tenant.Id} and page_id = {state.PageId}",
+            $"""
+            update venues.page set head_revision = {revision}
+            where tenant_id = {tx.Call.Tenant.Id} and page_id = {state.PageId}
+            """,
         ], cancel);
         await tx.AuditAsync("venues.page.saved", "venue:" + slug, new { revision, sha256 = hash }, cancel);
         return new SavedPage(slug, revision, state.LiveRevision, hash);

@@ -4,4 +4,5 @@ using Npgsql;
 namespace Marquee.Venues;
 
 /// <summary>The module's door to its tables.</summary>
-internal sealed class VenuesDb(NpgsqlDataSource source, MarqueeSettings settings) : ModuleDb("venues", source, settings);
+internal sealed class VenuesDb(NpgsqlDataSource source, MarqueeSettings settings)
+    : ModuleDb("venues", source, settings);

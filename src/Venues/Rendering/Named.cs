@@ -30,7 +30,8 @@ internal sealed class Named
                     Benefits.UnionWith(props.Ids(field.Name));
                     break;
                 case BlockFieldKind.Placement when props.Name(field.Name) is { } name:
-                    _limits[name] = Math.Max(_limits.GetValueOrDefault(name), props.Integer("limit", VenuesLimits.GridItems));
+                    _limits[name] = Math.Max(_limits.GetValueOrDefault(name),
+                        props.Integer("limit", VenuesLimits.GridItems));
                     break;
                 case BlockFieldKind.Placement or BlockFieldKind.Text or BlockFieldKind.Integer or BlockFieldKind.Choice
                     or BlockFieldKind.Picture:

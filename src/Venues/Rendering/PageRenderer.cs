@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Marquee.Venues.Rendering;
 
 /// <summary>
-/// Renders a document: gathers what all blocks name, reads it in one call per module, renders each block from that. A part that is
-/// away or a block that fails costs that block and never the page.
+/// Renders a document: gathers what all blocks name, reads it in one call per module, renders each block from that. A
+/// part that is away or a block that fails costs that block and never the page.
 /// </summary>
 internal sealed partial class PageRenderer(
     Registry<IPageBlock> types, IServing serving, IBenefits benefits, ICampaigns campaigns, ICatalog catalog,
@@ -66,13 +66,16 @@ internal sealed partial class PageRenderer(
     {
         var named = NamedBy(document, types);
         var rounds = await WithFallback(
-            async () => await campaigns.GetRoundsAsync(call, [.. named.Rounds.Select(id => new Id<Round>(id))], cancel), []);
+            async () => await campaigns.GetRoundsAsync(call, [.. named.Rounds.Select(id => new Id<Round>(id))],
+                cancel), []);
         var placements = await WithFallback(
-            async () => await serving.PlacementsAsync(call, [.. named.Placements.Select(name => new PlacementAsk(name, named.Limit(name)))], cancel),
+            async () => await serving.PlacementsAsync(call,
+                [.. named.Placements.Select(name => new PlacementAsk(name, named.Limit(name)))], cancel),
             []);
         var shopperNo = await WithFallback(async () => await ShopperAsync(call, cancel), null);
         var states = await WithFallback(
-            async () => await benefits.ForShopperAsync(call, shopperNo, [.. named.Benefits.Select(id => new Id<Benefit>(id))], cancel), []);
+            async () => await benefits.ForShopperAsync(call, shopperNo,
+                [.. named.Benefits.Select(id => new Id<Benefit>(id))], cancel), []);
         return new Data(
             placements.ToDictionary(placement => placement.Name, StringComparer.Ordinal),
             states.ToDictionary(state => state.Benefit.Id.Value),
@@ -127,7 +130,8 @@ internal sealed partial class PageRenderer(
     private static DateTimeOffset? ChangesAt(DateTimeOffset now, Data data) => data.Rounds.Values
         .SelectMany(round => round.Phases.SelectMany(phase => new[] { phase.Opens, phase.Closes }))
         .Concat(data.Placements.Values.Select(placement => placement.ValidUntil))
-        .Concat(data.Benefits.Values.SelectMany(benefit => new DateTimeOffset?[] { benefit.Benefit.From, benefit.Benefit.To }))
+        .Concat(data.Benefits.Values.SelectMany(benefit =>
+            new DateTimeOffset?[] { benefit.Benefit.From, benefit.Benefit.To }))
         .Where(instant => instant > now)
         .Min();
 

@@ -19,7 +19,8 @@ internal static class ShowPage
     }
 
     private static async Task<IResult> ShowAsync(
-        CallContext call, string slug, HttpContext context, VenuesDb db, PageRenderer renderer, CancellationToken cancel)
+        CallContext call, string slug, HttpContext context, VenuesDb db, PageRenderer renderer,
+            CancellationToken cancel)
     {
         var locale = Locale.Of(context);
         var document = await db.ReadAsync(call, tx => LiveAsync(tx, slug, cancel), cancel);
@@ -39,7 +40,8 @@ internal static class ShowPage
     }
 
     private static async Task<IResult> PreviewAsync(
-        CallContext call, string slug, int? revision, HttpContext context, VenuesDb db, PageRenderer renderer, CancellationToken cancel)
+        CallContext call, string slug, int? revision, HttpContext context, VenuesDb db, PageRenderer renderer,
+            CancellationToken cancel)
     {
         var locale = Locale.Of(context);
         if (await db.ReadAsync(call, tx => PageRows.FindAsync(tx, slug, revision, cancel), cancel) is not { } found)
@@ -47,16 +49,18 @@ internal static class ShowPage
             return Missing(call, locale);
         }
 
-        var rendered = await renderer.RenderAsync(call, locale, found.Document, $"/t/{call.Tenant.Slug}/venue/{slug}", cancel);
+        var rendered = await renderer.RenderAsync(call, locale, found.Document, $"/t/{call.Tenant.Slug}/venue/{slug}",
+            cancel);
         var mark = ShopPieces.Notice("info", $"{locale.Of("预览版本 ", "Preview of revision ")}{found.Revision}");
-        return new HtmlResult(ShopFrame.Page(call, locale, new FramePage(locale.Of(found.Document.Title), $"{mark}{rendered.Main}")
+        return new HtmlResult(ShopFrame.Page(call, locale,
+            new FramePage(locale.Of(found.Document.Title), $"{mark}{rendered.Main}")
         {
             Theme = found.Document.Theme ?? "festival",
         }));
     }
 
-    // Nobody in particular sees the same page: caches may keep it for a moment, never past an edge of a round. Who is signed in
-    // sees their own coupons, which no cache may keep.
+    // Nobody in particular sees the same page: caches may keep it for a moment, never past an edge of a round. Who is
+    // signed in sees their own coupons, which no cache may keep.
     private static string CacheFor(CallContext call, DateTimeOffset? changesAt, bool isPlain)
     {
         if (call.Actor.Kind != ActorKind.Anonymous || !isPlain)
@@ -64,7 +68,8 @@ internal static class ShowPage
             return "private, no-store";
         }
 
-        var left = changesAt is { } edge && edge - call.Now < VenuesLimits.SharedAge ? edge - call.Now : VenuesLimits.SharedAge;
+        var left = changesAt is { } edge && edge - call.Now < VenuesLimits.SharedAge ? edge - call.Now
+            : VenuesLimits.SharedAge;
         return string.Create(CultureInfo.InvariantCulture, $"public, max-age={Math.Max(0, (int)left.TotalSeconds)}");
     }
 
@@ -72,7 +77,8 @@ internal static class ShowPage
         ShopFrame.Page(call, locale, new FramePage(locale.Of("没有这个会场", "No such page"), $"""
             <div class="wrap empty">
             <h1>{locale.Of("没有这个会场", "There is no such page")}</h1>
-            <p class="muted">{locale.Of("可能已下线，或地址有误。", "It may have been taken down, or the address is not right.")}</p>
+            <p class="muted">{locale.Of("可能已下线，或地址有误。",
+                "It may have been taken down, or the address is not right.")}</p>
             <p><a class="btn" href="{$"/t/{call.Tenant.Slug}/shop/"}">{locale.Of("去首页", "Go to the shop")}</a></p>
             </div>
             """)),

@@ -5,9 +5,10 @@ using System.Text;
 namespace Marquee.Venues;
 
 /// <summary>
-/// A piece of HTML written as an interpolated string, in which every hole is escaped: <c>$"&lt;p&gt;{title}&lt;/p&gt;"</c>. Markup can only
-/// come from constants of the code; a value of a request, a row or a document never becomes markup. A hole in an attribute must
-/// stand in double quotes, one in <c>href</c>, <c>src</c> or <c>action</c> must be an address this site may link to, and inside
+/// A piece of HTML written as an interpolated string, in which every hole is escaped:
+/// <c>$"&lt;p&gt;{title}&lt;/p&gt;"</c>. Markup can only come from constants of the code; a value of a request, a row
+/// or a document never becomes markup. A hole in an attribute must stand in double quotes, one in <c>href</c>,
+/// <c>src</c> or <c>action</c> must be an address this site may link to, and inside
 /// <c>script</c> and <c>style</c> no hole is allowed: breaking these is a bug of the template and throws.
 /// </summary>
 /// <remarks>Not thread-safe while being built; immutable afterwards.</remarks>
@@ -64,8 +65,8 @@ public sealed class Html
     }
 
     /// <summary>
-    /// Called by the compiler: a piece is put in as it is. An interpolated string in a hole becomes a piece too, so a piece in an
-    /// attribute is held to the same rules as a text.
+    /// Called by the compiler: a piece is put in as it is. An interpolated string in a hole becomes a piece too, so a
+    /// piece in an attribute is held to the same rules as a text.
     /// </summary>
     public void AppendFormatted(Html? value)
     {
@@ -127,7 +128,8 @@ public sealed class Html
             case AttributeHole.Unquoted:
                 throw new InvalidOperationException("The attribute before the hole needs double quotes.");
             case AttributeHole.Address:
-                Escape(IsLinkable(value) ? value : throw new InvalidOperationException("The address is none this site may link to."));
+                Escape(IsLinkable(value) ? value
+                    : throw new InvalidOperationException("The address is none this site may link to."));
                 break;
             case AttributeHole.None:
                 Escape(value);

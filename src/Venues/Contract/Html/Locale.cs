@@ -7,7 +7,8 @@ using NodaTime;
 namespace Marquee.Venues;
 
 /// <summary>
-/// The language a page is written in: simplified Chinese or English. Asked for by <c>?lang=</c>, else remembered in the cookie
+/// The language a page is written in: simplified Chinese or English. Asked for by <c>?lang=</c>, else remembered in the
+/// cookie
 /// <c>marquee_lang</c>, else by the browser's <c>Accept-Language</c>; Chinese unless English is preferred.
 /// </summary>
 public sealed class Locale
@@ -58,7 +59,8 @@ public sealed class Locale
             });
         }
 
-        return asked ?? ByCode(context.Request.Cookies[Cookie]) ?? ByHeader(context.Request.Headers.AcceptLanguage.ToString());
+        return asked ?? ByCode(context.Request.Cookies[Cookie])
+            ?? ByHeader(context.Request.Headers.AcceptLanguage.ToString());
     }
 
     /// <summary>The language a header asks for: the first of the two in order of weight.</summary>
@@ -67,11 +69,13 @@ public sealed class Locale
         ArgumentNullException.ThrowIfNull(header);
         var best = Chinese;
         var bestWeight = -1m;
-        foreach (var part in header.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(20))
+        foreach (var part in header.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Take(20))
         {
             var pieces = part.Split(';', StringSplitOptions.TrimEntries);
             var weight = pieces.Length > 1 && pieces[1].StartsWith("q=", StringComparison.OrdinalIgnoreCase)
-                && decimal.TryParse(pieces[1].AsSpan(2), NumberStyles.Number, CultureInfo.InvariantCulture, out var q) ? q : 1m;
+                && decimal.TryParse(pieces[1].AsSpan(2), NumberStyles.Number, CultureInfo.InvariantCulture, out var q)
+                    ? q : 1m;
             var locale = pieces[0].StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese
                 : pieces[0].StartsWith("en", StringComparison.OrdinalIgnoreCase) ? English : null;
             if (locale is not null && weight > bestWeight && weight > 0)
@@ -125,7 +129,8 @@ public sealed class Locale
         (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
     /// <summary>A chance in parts per million as a percentage: 1,500 is <c>0.15%</c>.</summary>
-    public static string PartsPerMillion(long ppm) => (ppm / 10_000m).ToString("0.####", CultureInfo.InvariantCulture) + "%";
+    public static string PartsPerMillion(long ppm) =>
+        (ppm / 10_000m).ToString("0.####", CultureInfo.InvariantCulture) + "%";
 
     /// <summary>An instant in the tenant's zone, with the zone: <c>11月11日 20:00 (Asia/Shanghai)</c>.</summary>
     public string At(DateTimeOffset instant, DateTimeZone zone, bool withZone = false)
@@ -149,7 +154,8 @@ public sealed class Locale
         var text = new StringBuilder();
         if (span.Days > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{span.Days}").Append(Of(" 天 ", span.Days == 1 ? " day " : " days "));
+            text.Append(CultureInfo.InvariantCulture, $"{span.Days}")
+                .Append(Of(" 天 ", span.Days == 1 ? " day " : " days "));
         }
 
         if (span.TotalHours >= 1)

@@ -3,7 +3,8 @@ using Marquee.Kernel;
 
 namespace Marquee.Venues;
 
-/// <summary>Benefits as shoppers see them: coupons as tickets in four clear states, lotteries with their draw.</summary>
+/// <summary>Benefits as shoppers see them: coupons as tickets in four clear states, lotteries with their
+/// draw.</summary>
 public static class BenefitPieces
 {
     /// <summary>A coupon as a ticket: claimable, claimed, used or gone.</summary>
@@ -27,7 +28,8 @@ public static class BenefitPieces
             <li class="ticket {state}" id="benefit-{benefit.Benefit.Id.Value}">
             {Worth(call, locale, Number(benefit.Benefit, "offMinor"), Number(benefit.Benefit, "thresholdMinor"))}
             <div class="terms">
-            <div><h3>{benefit.Benefit.Name}</h3><p class="small muted">{locale.Of("领取截止 ", "Claim by ")}{locale.At(benefit.Benefit.To, call.Zone)}</p></div>
+            <div><h3>{benefit.Benefit.Name}</h3><p class="small muted">{locale.Of("领取截止 ",
+                "Claim by ")}{locale.At(benefit.Benefit.To, call.Zone)}</p></div>
             {Action(call, locale, benefit, back)}
             </div>
             </li>
@@ -42,9 +44,11 @@ public static class BenefitPieces
         ArgumentNullException.ThrowIfNull(grant);
         return $"""
             <li class="ticket {state}" id="grant-{grant.Id.Value}">
-            {(grant.Coupon is { } coupon ? Worth(call, locale, coupon.OffMinor, coupon.ThresholdMinor) : Html.Of($"""<div class="worth"><b>{locale.Of("奖品", "Prize")}</b></div>"""))}
+            {(grant.Coupon is { } coupon ? Worth(call, locale, coupon.OffMinor, coupon.ThresholdMinor)
+                : Html.Of($"""<div class="worth"><b>{locale.Of("奖品", "Prize")}</b></div>"""))}
             <div class="terms">
-            <div><h3>{grant.Title}</h3><p class="small muted">{locale.Of("有效期至 ", "Valid until ")}{locale.At(grant.UsableTo, call.Zone)}</p></div>
+            <div><h3>{grant.Title}</h3><p class="small muted">{locale.Of("有效期至 ",
+                "Valid until ")}{locale.At(grant.UsableTo, call.Zone)}</p></div>
             {action}
             </div>
             </li>
@@ -62,7 +66,8 @@ public static class BenefitPieces
             <div class="lottery" id="benefit-{lottery.Benefit.Id.Value}">
             <div class="stack">
             <h3>{lottery.Benefit.Name}</h3>
-            {Html.When(prizes.Count > 0, $"<ul class=\"prizes\" aria-label=\"{locale.Of("奖品", "Prizes")}\">{Html.Each(prizes, prize => $"<li>{prize}</li>")}</ul>")}
+            {Html.When(prizes.Count > 0, $"<ul class=\"prizes\" aria-label=\"{locale.Of("奖品",
+                "Prizes")}\">{Html.Each(prizes, prize => $"<li>{prize}</li>")}</ul>")}
             <p class="muted small">{TriesLine(call, locale, lottery)}</p>
             </div>
             {Draw(call, locale, lottery, back)}
@@ -70,14 +75,23 @@ public static class BenefitPieces
             """;
     }
 
-    private static Html Worth(CallContext call, Locale locale, long? offMinor, long? thresholdMinor) => $"""
-        <div class="worth"><b>{(offMinor is { } off ? Locale.Short(call.Tenant.Money(off)) : locale.Of("优惠", "Offer"))}</b><span class="small">{(thresholdMinor is > 0 ? locale.Of($"满 {Locale.Short(call.Tenant.Money(thresholdMinor.Value))} 可用", $"from {Locale.Short(call.Tenant.Money(thresholdMinor.Value))}") : locale.Of("无门槛", "no minimum"))}</span></div>
-        """;
+    private static Html Worth(CallContext call, Locale locale, long? offMinor, long? thresholdMinor)
+    {
+        var worth = offMinor is { } off ? Locale.Short(call.Tenant.Money(off)) : locale.Of("优惠", "Offer");
+        var threshold = thresholdMinor is > 0 ? Locale.Short(call.Tenant.Money(thresholdMinor.Value)) : null;
+        var terms = threshold is null ? locale.Of("无门槛", "no minimum")
+            : locale.Of($"满 {threshold} 可用", $"from {threshold}");
+        return $"""<div class="worth"><b>{worth}</b><span class="small">{terms}</span></div>""";
+    }
 
-    private static Html Action(CallContext call, Locale locale, ShopperBenefit benefit, string back) => benefit.State switch
+    private static Html Action(CallContext call, Locale locale, ShopperBenefit benefit, string back) =>
+        benefit.State switch
     {
         ShopperBenefitState.Claimable when call.Actor.Kind == ActorKind.Shopper => $"""
-            <form method="post" action="{$"/t/{call.Tenant.Slug}/shop/benefits/{benefit.Benefit.Id.Value}/claims"}">{ShopPieces.RequestKey(call)}<input type="hidden" name="back" value="{back}"><button class="btn">{locale.Of("立即领取", "Claim")}<span class="sr"> {benefit.Benefit.Name}</span></button></form>
+            <form method="post" action="{$"/t/{call.Tenant.Slug}/shop/benefits/{benefit.Benefit.Id}/claims"}">
+            {ShopPieces.RequestKey(call)}<input type="hidden" name="back" value="{back}">
+            <button class="btn">{locale.Of("立即领取",
+                "Claim")}<span class="sr"> {benefit.Benefit.Name}</span></button></form>
             """,
         ShopperBenefitState.Claimable => $"""
             <a class="btn" href="{SignIn(call, back)}">{locale.Of("登录领取", "Sign in to claim")}</a>
@@ -96,10 +110,13 @@ public static class BenefitPieces
             """,
     };
 
-    private static Html Draw(CallContext call, Locale locale, ShopperBenefit lottery, string back) => lottery.State switch
+    private static Html Draw(CallContext call, Locale locale, ShopperBenefit lottery, string back) =>
+        lottery.State switch
     {
         ShopperBenefitState.Claimable when call.Actor.Kind == ActorKind.Shopper => $"""
-            <form method="post" action="{$"/t/{call.Tenant.Slug}/shop/lotteries/{lottery.Benefit.Id.Value}/draws"}">{ShopPieces.RequestKey(call)}<input type="hidden" name="back" value="{back}"><button class="btn light wide">{locale.Of("抽一次", "Draw once")}</button></form>
+            <form method="post" action="{$"/t/{call.Tenant.Slug}/shop/lotteries/{lottery.Benefit.Id}/draws"}">
+            {ShopPieces.RequestKey(call)}<input type="hidden" name="back" value="{back}">
+            <button class="btn light wide">{locale.Of("抽一次", "Draw once")}</button></form>
             """,
         ShopperBenefitState.Claimable => $"""
             <a class="btn light" href="{SignIn(call, back)}">{locale.Of("登录抽奖", "Sign in to draw")}</a>
@@ -115,9 +132,11 @@ public static class BenefitPieces
             """,
     };
 
-    private static string TriesLine(CallContext call, Locale locale, ShopperBenefit lottery) => lottery.TriesLeft is { } tries
+    private static string TriesLine(CallContext call, Locale locale, ShopperBenefit lottery) =>
+        lottery.TriesLeft is { } tries
         ? locale.Of($"今日还可抽 {tries} 次", tries == 1 ? "1 draw left today" : $"{tries} draws left today")
-        : locale.Of($"截止 {locale.At(lottery.Benefit.To, call.Zone)}", $"Until {locale.At(lottery.Benefit.To, call.Zone)}");
+        : locale.Of($"截止 {locale.At(lottery.Benefit.To, call.Zone)}",
+            $"Until {locale.At(lottery.Benefit.To, call.Zone)}");
 
     private static string SignIn(CallContext call, string back) =>
         $"/t/{call.Tenant.Slug}/shop/sign-in?next={Uri.EscapeDataString(back)}";
@@ -128,8 +147,10 @@ public static class BenefitPieces
     private static List<string> PrizesOf(Locale locale, Benefit lottery) =>
     [
         .. lottery.Spec.Names
-            .Where(name => name.StartsWith("prize", StringComparison.Ordinal) && name.EndsWith("Title", StringComparison.Ordinal))
+            .Where(name => name.StartsWith("prize", StringComparison.Ordinal)
+                && name.EndsWith("Title", StringComparison.Ordinal))
             .Select(name => (Title: lottery.Spec[name] as string ?? "", Odds: Number(lottery, name[..^5] + "OddsPpm")))
-            .Select(prize => prize.Odds is { } ppm ? $"{prize.Title} · {locale.Of("概率 ", "odds ")}{Locale.PartsPerMillion(ppm)}" : prize.Title),
+            .Select(prize => prize.Odds is { } ppm
+                ? $"{prize.Title} · {locale.Of("概率 ", "odds ")}{Locale.PartsPerMillion(ppm)}" : prize.Title),
     ];
 }

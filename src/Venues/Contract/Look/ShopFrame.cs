@@ -5,8 +5,8 @@ namespace Marquee.Venues;
 
 /// <summary>
 /// The frame around every shopper's page: head with the inlined stylesheet, skip link, header with the shop's name and
-/// navigation, main landmark, footer. Works without script; the one script only makes countdowns tick and stops a form from
-/// being sent twice.
+/// navigation, main landmark, footer. Works without script; the one script only makes countdowns tick and stops a form
+/// from being sent twice.
 /// </summary>
 public static class ShopFrame
 {
@@ -58,7 +58,8 @@ public static class ShopFrame
         </nav>
         </div>
         {Html.When(call.Tenant.Kind == TenantKind.Rehearsal, $"""
-            <p class="rehearsal"><span class="wrap">{locale.Of("演练环境：不产生真实订单与扣款", "Rehearsal: no real orders, no real money")}</span></p>
+            <p class="rehearsal"><span class="wrap">{locale.Of("演练环境：不产生真实订单与扣款",
+                "Rehearsal: no real orders, no real money")}</span></p>
             """)}
         </header>
         """;
@@ -75,7 +76,8 @@ public static class ShopFrame
         <p>{locale.Of("你看到的价格，就是你支付的价格。", "The price you see is the price you pay.")}</p>
         <ul>
         <li>{Account(call, locale, shop)}</li>
-        <li><a href="?{page.Query}lang={locale.Other.Code}" lang="{locale.Other.Tag}" hreflang="{locale.Other.Tag}">{locale.Of("English", "中文")}</a></li>
+        <li><a href="?{page.Query}lang={locale.Other.Code}" lang="{locale.Other.Tag}"
+        hreflang="{locale.Other.Tag}">{locale.Of("English", "中文")}</a></li>
         </ul>
         </div>
         </footer>
@@ -83,7 +85,8 @@ public static class ShopFrame
 
     private static Html Account(CallContext call, Locale locale, string shop) => call.Actor.Kind == ActorKind.Shopper
         ? Html.Of($"""
-            <form method="post" action="{shop + "sign-out"}"><button class="link">{locale.Of("退出", "Sign out")} ({call.Actor.Name})</button></form>
+            <form method="post" action="{shop + "sign-out"}"><button class="link">{locale.Of("退出",
+                "Sign out")} ({call.Actor.Name})</button></form>
             """)
         : Html.Of($"""<a href="{shop + "sign-in"}">{locale.Of("登录", "Sign in")}</a>""");
 }
@@ -102,7 +105,8 @@ public sealed record FramePage(string Title, Html Main)
     /// <summary>Pieces in the cart, shown beside the link.</summary>
     public int CartPieces { get; init; }
 
-    /// <summary>The query to keep when the language is changed, ending in <c>&amp;</c>; URL-encoded by the caller.</summary>
+    /// <summary>The query to keep when the language is changed, ending in <c>&amp;</c>; URL-encoded by the
+    /// caller.</summary>
     public string Query { get; init; } = "";
 }
 
@@ -110,7 +114,8 @@ public sealed record FramePage(string Title, Html Main)
 /// <param name="page">The markup.</param>
 /// <param name="status">The HTTP status.</param>
 /// <param name="cacheControl">How long who may keep it; nobody unless said.</param>
-public sealed class HtmlResult(Html page, int status = StatusCodes.Status200OK, string cacheControl = "private, no-store") : IResult
+public sealed class HtmlResult(Html page, int status = StatusCodes.Status200OK,
+    string cacheControl = "private, no-store") : IResult
 {
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -4,8 +4,8 @@ using System.Text;
 namespace Marquee.Venues;
 
 /// <summary>
-/// The stylesheet and the script of the shopper's pages, inlined so that the first screen needs one round trip, and the content
-/// security policy that allows exactly these two and nothing else.
+/// The stylesheet and the script of the shopper's pages, inlined so that the first screen needs one round trip, and the
+/// content security policy that allows exactly these two and nothing else.
 /// </summary>
 public static class ShopLook
 {
@@ -18,12 +18,14 @@ public static class ShopLook
     /// <summary>The script as an element.</summary>
     public static Html ScriptElement { get; } = Html.Constant("<script>" + Script + "</script>");
 
-    /// <summary>The policy: this site's pictures and forms, these two inline texts by their hash, no frames by others.</summary>
+    /// <summary>The policy: this site's pictures and forms, these two inline texts by their hash, no frames by
+    /// others.</summary>
     public static string ContentSecurityPolicy { get; } =
-        $"default-src 'none'; img-src 'self' data:; style-src 'sha256-{HashOf(Style)}'; script-src 'sha256-{HashOf(Script)}'; "
+        $"default-src 'none'; img-src 'self' data:; style-src 'sha256-{HashOf(Style)}'; "
+        + $"script-src 'sha256-{HashOf(Script)}'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
-    private static string Read(string name)
+    internal static string Read(string name)
     {
         using var stream = typeof(ShopLook).Assembly.GetManifestResourceStream("Look/" + name)
             ?? throw new InvalidOperationException($"Look/{name} is not in the assembly.");

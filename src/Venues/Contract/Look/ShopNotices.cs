@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Marquee.Venues;
 
 /// <summary>
-/// What the page before has done, said on the page that follows it: a closed list of sentences, named by <c>?said=</c>, so that no
-/// address can put words into the shop's mouth.
+/// What the page before has done, said on the page that follows it: a closed list of sentences, named by <c>?said=</c>,
+/// so that no address can put words into the shop's mouth.
 /// </summary>
 public static class ShopNotices
 {
