@@ -35,6 +35,9 @@ internal static class Composition
         var app = builder.Build();
         app.Use(SecurityHeaders);
         MapConsole(app, settings);
+        // Shoppers' pages carry no secret of theirs in the text, so they may be compressed.
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/t"), pages => pages.UseResponseCompression());
         app.UseKernel();
         MapRoutes(app);
         return app;

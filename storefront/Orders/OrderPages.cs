@@ -46,9 +46,14 @@ internal static class OrderPages
         }
 
         var quote = await pricing.FindAsync(visit.Call, new Id<CheckoutQuote>(order.QuoteId), shopper, cancel);
+        var merchants = await catalog.FindMerchantsAsync(
+            visit.Call, [.. order.SubOrders.Select(sub => sub.MerchantId)], cancel);
         return visit.Page(
             $"{visit.T("订单", "Order")} {order.Number}",
-            OrderView.Main(visit, order, quote.IsSuccess ? quote.Value.Quote.PayableMinor : null), here: "orders");
+            OrderView.Main(
+                visit, order, merchants.ToDictionary(entry => entry.Key, entry => entry.Value.Name),
+                quote.IsSuccess ? quote.Value.Quote.PayableMinor : null),
+            here: "orders");
     }
 
     private static Html None(Visit visit) => $"""

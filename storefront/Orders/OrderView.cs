@@ -17,25 +17,27 @@ internal static class OrderView
         OrderStatus.Refunded => visit.T("已全部退款", "Refunded"),
     };
 
-    public static Html Main(Visit visit, Order order, long? quotedMinor) => $"""
+    public static Html Main(
+        Visit visit, Order order, IReadOnlyDictionary<string, string> shops, long? quotedMinor) => $"""
         <div class="wrap narrow section stack">
         {Html.When(order.Status == OrderStatus.Placed, $"""
             <ol class="steps"><li>{visit.T("1 购物车", "1 Cart")}</li><li>{visit.T("2 确认",
                 "2 Confirm")}</li><li aria-current="step">{visit.T("3 支付", "3 Pay")}</li></ol>
             """)}
-        <div class="spread"><h1>{visit.T("订单", "Order")} {order.Number}</h1><p class="state">{StatusOf(visit,
+        <div class="spread"><h1 class="item">{visit.T("订单",
+            "Order")} {order.Number}</h1><p class="state">{StatusOf(visit,
             order)}</p></div>
         {Html.When(order.Status == OrderStatus.Placed, Pay(visit, order))}
-        {Html.Each(order.SubOrders, sub => Sub(visit, sub))}
+        {Html.Each(order.SubOrders, sub => Sub(visit, sub, shops.GetValueOrDefault(sub.MerchantId) ?? sub.MerchantId))}
         {Sums(visit, order, quotedMinor)}
         {Html.When(order.Status == OrderStatus.Paid, RefundForm(visit, order))}
         {Html.When(order.Refunds.Count > 0, Refunds(visit, order))}
         </div>
         """;
 
-    private static Html Sub(Visit visit, SubOrder sub) => $"""
-        <section class="panel" aria-label="{visit.T("店铺 ", "Shop ")}{sub.MerchantId}">
-        <p class="small muted">{visit.T("店铺 ", "Shop ")}{sub.MerchantId}</p>
+    private static Html Sub(Visit visit, SubOrder sub, string shop) => $"""
+        <section class="panel" aria-label="{visit.T("店铺 ", "Shop ")}{shop}">
+        <p class="small muted">{visit.T("店铺 ", "Shop ")}{shop}</p>
         <ul class="stack">{Html.Each(sub.Lines, line => $"""
             <li><p><a href="{ShopPieces.ItemAddress(visit.Call, line.ItemId)}">{line.Title}</a></p>
             <p class="spread small"><span class="muted">{Html.When(line.Spec.Length > 0,

@@ -78,8 +78,8 @@ public static class ShopPieces
             <div class="countdown"><span>{label}</span>
             <span class="count-boxes" role="timer" aria-label="{label} {locale.Lasting(left)}"
              data-left-ms="{(long)left.TotalMilliseconds}">
-            {Box("d", left.Days, locale.Of("天", "d"))}
-            {Box("h", left.Hours, locale.Of("时", "h"))}
+            {Html.When(left.TotalDays >= 1, Box("d", left.Days, locale.Of("天", "d")))}
+            {Html.When(left.TotalHours >= 1, Box("h", left.Hours, locale.Of("时", "h")))}
             {Box("m", left.Minutes, locale.Of("分", "m"))}
             {Box("s", left.Seconds, locale.Of("秒", "s"))}
             </span>
