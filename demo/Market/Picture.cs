@@ -8,7 +8,7 @@ namespace Marquee.Demo.Market;
 /// <summary>A drawn product picture, as PNG.</summary>
 internal sealed class Picture
 {
-    private const int Size = 480;
+    private const int Size = 400;
     private const int Variants = 12;
     private static readonly ConcurrentDictionary<ulong, IReadOnlyList<Picture>> Drawn = new();
 
@@ -24,18 +24,16 @@ internal sealed class Picture
 
     /// <summary>All pictures of a market: twelve variants of every shape, ordered by shape. Drawn once.</summary>
     public static IReadOnlyList<Picture> All(ulong seed) => Drawn.GetOrAdd(seed, static s =>
-        [.. Enum.GetValues<Shape>().SelectMany(shape => Enumerable.Range(0, Variants).Select(v => Draw(shape, v, s)))]);
+        [.. Enum.GetValues<Shape>().SelectMany(shape =>
+        {
+            var layers = LayersOf(shape);
+            return Enumerable.Range(0, Variants).Select(variant => Draw(shape, layers, variant, s));
+        })]);
 
-    private static Picture Draw(Shape shape, int variant, ulong seed)
+    /// <summary>How much of every pixel each part covers, in the order of painting: the same for all variants of a shape.</summary>
+    private static List<(Part? Part, byte[] Cover)> LayersOf(Shape shape)
     {
-        var skew = new Skew(seed, ((ulong)shape << 16) | ((ulong)variant << 8) | 9);
-        var hue = ((variant * 360.0 / Variants) + (skew.Share() * 20)) % 360;
-        var back = Colour(hue, 0.22, 0.93);
-        var floor = Colour(hue, 0.26, 0.86);
-        var body = Colour((hue + 180 + (skew.Share() * 60) - 30) % 360, 0.55, 0.62);
-        var shade = Colour((hue + 180) % 360, 0.6, 0.42);
-        var light = Colour((hue + 190) % 360, 0.25, 0.9);
-        var raw = new byte[Size * (1 + (Size * 3))];
+        var layers = new List<(Part?, byte[])>();
         for (var y = 0; y < Size; y++)
         {
             for (var x = 0; x < Size; x++)
@@ -43,15 +41,59 @@ internal sealed class Picture
                 // Unit square around the middle, y upwards.
                 var px = ((x + 0.5) / Size * 2) - 1;
                 var py = 1 - ((y + 0.5) / Size * 2);
-                var colour = py < -0.52 ? floor : back;
-                colour = Blend(colour, Darker(floor), Cover(Ellipse(px, py + 0.58, 0.52, 0.06)) * 0.55);
+                var layer = 0;
+                Put(layers, layer++, null, (y * Size) + x, Cover(Ellipse(px, py + 0.58, 0.52, 0.06)) * 0.55);
                 foreach (var (distance, part) in Silhouettes.Of(shape, px, py))
                 {
-                    colour = Blend(colour, part switch { Part.Body => Lit(body, px), Part.Shade => shade, _ => light }, Cover(distance));
+                    Put(layers, layer++, part, (y * Size) + x, Cover(distance));
                 }
-
-                colour.CopyTo(raw.AsSpan((y * (1 + (Size * 3))) + 1 + (x * 3)));
             }
+        }
+
+        return layers;
+    }
+
+    private static void Put(List<(Part? Part, byte[] Cover)> layers, int layer, Part? part, int pixel, double cover)
+    {
+        if (layers.Count == layer)
+        {
+            layers.Add((part, new byte[Size * Size]));
+        }
+
+        layers[layer].Cover[pixel] = (byte)(cover * 255);
+    }
+
+    private static Picture Draw(Shape shape, List<(Part? Part, byte[] Cover)> layers, int variant, ulong seed)
+    {
+        var skew = new Skew(seed, ((ulong)shape << 16) | ((ulong)variant << 8) | 9);
+        var hue = ((variant * 360.0 / Variants) + (skew.Share() * 20)) % 360;
+        var back = Colour.Of(hue, 0.22, 0.93);
+        var floor = Colour.Of(hue, 0.26, 0.86);
+        var body = Colour.Of((hue + 180 + (skew.Share() * 60) - 30) % 360, 0.55, 0.62);
+        var shade = Colour.Of((hue + 180) % 360, 0.6, 0.42);
+        var light = Colour.Of((hue + 190) % 360, 0.25, 0.9);
+        var raw = new byte[Size * (1 + (Size * 3))];
+        for (var pixel = 0; pixel < Size * Size; pixel++)
+        {
+            var (y, x) = Math.DivRem(pixel, Size);
+            var colour = y > Size * 0.76 ? floor : back;
+            foreach (var (part, cover) in layers)
+            {
+                if (cover[pixel] > 0)
+                {
+                    // No part is the shadow on the floor. Light comes from the left.
+                    var paint = part is not { } painted ? floor.Times(0.82) : painted switch
+                    {
+                        Part.Body => body.Times(1.17 - (x * 0.22 / Size)),
+                        Part.Shade => shade,
+                        Part.Light => light,
+                    };
+                    colour = colour.Under(paint, cover[pixel] / 255.0);
+                }
+            }
+
+            var at = (y * (1 + (Size * 3))) + 1 + (x * 3);
+            (raw[at], raw[at + 1], raw[at + 2]) = colour.Bytes;
         }
 
         return new Picture(Encode(raw));
@@ -63,26 +105,27 @@ internal sealed class Picture
     private static double Ellipse(double x, double y, double a, double b) =>
         (Math.Sqrt((x * x / (a * a)) + (y * y / (b * b))) - 1) * Math.Min(a, b);
 
-    private static byte[] Lit(byte[] colour, double x) => [.. colour.Select(c => (byte)Math.Clamp(c * (1.06 - (x * 0.22)), 0, 255))];
-
-    private static byte[] Darker(byte[] colour) => [.. colour.Select(c => (byte)(c * 0.82))];
-
-    private static byte[] Blend(byte[] under, byte[] over, double share) => share <= 0 ? under : share >= 1 ? over :
-    [
-        (byte)(under[0] + ((over[0] - under[0]) * share)),
-        (byte)(under[1] + ((over[1] - under[1]) * share)),
-        (byte)(under[2] + ((over[2] - under[2]) * share)),
-    ];
-
-    private static byte[] Colour(double hue, double saturation, double value)
+    private readonly record struct Colour(double Red, double Green, double Blue)
     {
-        double Channel(double n)
+        public (byte Red, byte Green, byte Blue) Bytes => (Byte(Red), Byte(Green), Byte(Blue));
+
+        public static Colour Of(double hue, double saturation, double value)
         {
-            var k = (n + (hue / 60)) % 6;
-            return value - (value * saturation * Math.Max(0, Math.Min(Math.Min(k, 4 - k), 1)));
+            double Channel(double n)
+            {
+                var k = (n + (hue / 60)) % 6;
+                return value - (value * saturation * Math.Max(0, Math.Min(Math.Min(k, 4 - k), 1)));
+            }
+
+            return new Colour(Channel(5), Channel(3), Channel(1));
         }
 
-        return [(byte)(Channel(5) * 255), (byte)(Channel(3) * 255), (byte)(Channel(1) * 255)];
+        public Colour Times(double factor) => new(Red * factor, Green * factor, Blue * factor);
+
+        public Colour Under(Colour over, double share) => new(
+            Red + ((over.Red - Red) * share), Green + ((over.Green - Green) * share), Blue + ((over.Blue - Blue) * share));
+
+        private static byte Byte(double channel) => (byte)Math.Clamp(channel * 255, 0, 255);
     }
 
     private static byte[] Encode(byte[] raw)
