@@ -7,7 +7,7 @@ namespace Marquee.Testing;
 /// The PostgreSQL cluster of this test program: the one that <c>MARQUEE_TEST_DATABASE</c> names, or, for a program that
 /// was started by hand, a throw-away one that the marquee command starts and that ends with the program.
 /// </summary>
-internal static class TestCluster
+public static class TestCluster
 {
     private static readonly Lazy<string> Started = new(Start);
 

@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+using Marquee.Testing;
+using Npgsql;
+
+namespace Marquee.Whole.Tests;
+
+/// <summary>
+/// The real host as a process of its own, on an empty database of its own: started as a person would start it, killed as a
+/// machine would be.
+/// </summary>
+public sealed partial class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private readonly ConcurrentQueue<string> _lines = new();
+    private Process? _process;
+
+    private HostProcess(string database, string dataDir)
+    {
+        Database = database;
+        DataDir = dataDir;
+    }
+
+    /// <summary>The connection string of the owner.</summary>
+    public string Database { get; }
+
+    /// <summary>Where blobs and the key file are.</summary>
+    public string DataDir { get; }
+
+    /// <summary>Where it listens; the same after a restart.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    /// <summary>What it wrote, newest last.</summary>
+    public string Log => string.Join('\n', _lines.TakeLast(200));
+
+    /// <summary>The administrator's password that the first start told.</summary>
+    public string? Password { get; private set; }
+
+    /// <summary>The key by which the demo drives.</summary>
+    public string Key => File.ReadAllText(Path.Combine(DataDir, "demo.key")).Trim();
+
+    public string KeyFile => Path.Combine(DataDir, "demo.key");
+
+    public static async Task<HostProcess> StartNewAsync()
+    {
+        var name = "s_" + Guid.NewGuid().ToString("N")[..16];
+        await using (var source = NpgsqlDataSource.Create(TestCluster.Maintenance))
+        {
+            await using var command = source.CreateCommand($"create database {name}");
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var text = new NpgsqlConnectionStringBuilder(TestCluster.Maintenance) { Database = name }.ConnectionString;
+        var host = new HostProcess(text, Directory.CreateTempSubdirectory("marquee-system-").FullName);
+        await host.StartAsync();
+        return host;
+    }
+
+    /// <summary>Starts it, or starts it again where it was.</summary>
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo(Program("Host", "Marquee.Host"))
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = DataDir,
+        };
+        start.Environment["MARQUEE_DATABASE"] = Database;
+        start.Environment["MARQUEE_DATA_DIR"] = DataDir;
+        start.Environment["MARQUEE_URLS"] = $"http://127.0.0.1:{Address.Port}";
+        var console = Path.Combine(Repository.Root, "console", "dist");
+        if (Directory.Exists(console))
+        {
+            start.Environment["MARQUEE_CONSOLE_DIR"] = console;
+        }
+
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The host ended:\n" + Log));
+        _process.OutputDataReceived += (_, line) => Heard(line.Data, ready);
+        _process.ErrorDataReceived += (_, line) => Heard(line.Data, ready);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await ready.Task.WaitAsync(Patience);
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { HasExited: false } running)
+        {
+            running.Kill();
+            await running.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>A client with the administrator's key, for that tenant.</summary>
+    public HttpClient Client(string? key = null, string? tenant = null)
+    {
+        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key ?? Key);
+        if (tenant is not null)
+        {
+            client.DefaultRequestHeaders.Add("Marquee-Tenant", tenant);
+        }
+
+        return client;
+    }
+
+    /// <summary>Runs the demo program against this host; returns its exit code and what it printed.</summary>
+    public async Task<(int Code, string Output)> DemoAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Program("Demo", "Marquee.Demo"))
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = DataDir,
+        };
+        foreach (var argument in (string[])[.. arguments, "--url", Address.ToString(), "--key", KeyFile])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var output = new StringBuilder();
+        using var demo = new Process { StartInfo = start };
+        demo.OutputDataReceived += (_, line) => Append(output, line.Data);
+        demo.ErrorDataReceived += (_, line) => Append(output, line.Data);
+        demo.Start();
+        demo.BeginOutputReadLine();
+        demo.BeginErrorReadLine();
+        await demo.WaitForExitAsync();
+        return (demo.ExitCode, output.ToString());
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process?.Dispose();
+        NpgsqlConnection.ClearAllPools();
+        await using var source = NpgsqlDataSource.Create(TestCluster.Maintenance);
+        var name = new NpgsqlConnectionStringBuilder(Database).Database;
+        await using (var drop = source.CreateCommand($"drop database if exists {name} with (force)"))
+        {
+            await drop.ExecuteNonQueryAsync();
+        }
+
+        // The roles carry the database's name and go with it.
+        await using (var roles = source.CreateCommand(
+            $"select string_agg(format('drop role %I', rolname), ';') from pg_roles where rolname like '{name}\\_%'"))
+        {
+            if (await roles.ExecuteScalarAsync() is string sql)
+            {
+                await using var command = source.CreateCommand(sql);
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+
+        Directory.Delete(DataDir, recursive: true);
+    }
+
+    private static void Append(StringBuilder output, string? line)
+    {
+        lock (output)
+        {
+            output.AppendLine(line);
+        }
+    }
+
+    private static string Program(string project, string name)
+    {
+        var flavour = AppContext.BaseDirectory.Contains("/release", StringComparison.Ordinal) ? "release" : "debug";
+        return Path.Combine(Repository.Root, "artifacts", "bin", project, flavour, name);
+    }
+
+    private void Heard(string? line, TaskCompletionSource ready)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _lines.Enqueue(line);
+        if (line.StartsWith("MARQUEE_ADMIN_PASSWORD ", StringComparison.Ordinal))
+        {
+            Password = line.Split(' ')[1];
+        }
+
+        if (Listening().Match(line) is { Success: true } match)
+        {
+            Address = new Uri(match.Groups[1].Value);
+            ready.TrySetResult();
+        }
+    }
+
+    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    private static partial Regex Listening();
+}
