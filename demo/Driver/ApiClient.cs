@@ -31,6 +31,9 @@ internal sealed class ApiClient(Uri host, string key, string tenant, string run)
         BaseAddress = host, Timeout = TimeSpan.FromMinutes(10),
     };
 
+    private readonly DateTimeOffset _started = TimeProvider.System.GetUtcNow();
+    private long _once;
+
     public string Tenant => tenant;
 
     public Uri Host => host;
@@ -40,6 +43,10 @@ internal sealed class ApiClient(Uri host, string key, string tenant, string run)
 
     /// <summary>Repeats because the host was away.</summary>
     public long Repeats { get; private set; }
+
+    /// <summary>A mark for requests that are to be new each time, also in a run that goes on after a crash.</summary>
+    public string Once() => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{_started:yyyyMMddHHmmssfff}-{Interlocked.Increment(ref _once)}");
 
     public void Dispose() => _http.Dispose();
 
