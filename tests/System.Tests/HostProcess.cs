@@ -110,7 +110,10 @@ public sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Runs the demo program against this host; returns its exit code and what it printed.</summary>
-    public async Task<(int Code, string Output)> DemoAsync(params string[] arguments)
+    public Task<(int Code, string Output)> DemoAsync(params string[] arguments) => DemoAsync(_ => { }, arguments);
+
+    /// <summary>The same, with every line told as it comes.</summary>
+    public async Task<(int Code, string Output)> DemoAsync(Action<string> heard, params string[] arguments)
     {
         var start = new ProcessStartInfo(Program("Demo", "Marquee.Demo"))
         {
@@ -123,7 +126,11 @@ public sealed partial class HostProcess : IAsyncDisposable
 
         var output = new StringBuilder();
         using var demo = new Process { StartInfo = start };
-        demo.OutputDataReceived += (_, line) => Append(output, line.Data);
+        demo.OutputDataReceived += (_, line) =>
+        {
+            Append(output, line.Data);
+            heard(line.Data ?? "");
+        };
         demo.ErrorDataReceived += (_, line) => Append(output, line.Data);
         demo.Start();
         demo.BeginOutputReadLine();
