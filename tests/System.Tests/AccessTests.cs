@@ -27,7 +27,7 @@ public sealed partial class AccessTests(DemoHost fixture) : IClassFixture<DemoHo
                 continue;
             }
 
-            using var response = await client.SendAsync(Request(method, Filled(path, fixture.Owner, []), "anonymous"));
+            using var response = await client.SendAsync(Request(method, Filled(path, DemoHost.Owner, []), "anonymous"));
             Assert.True(
                 response.StatusCode == HttpStatusCode.Unauthorized, $"{method} {path} answered {(int)response.StatusCode} to nobody");
         }
@@ -39,7 +39,7 @@ public sealed partial class AccessTests(DemoHost fixture) : IClassFixture<DemoHo
         using var client = fixture.Process.Client(fixture.StrangerKey);
         foreach (var (path, method, _) in OpenApiTests.Operations(await fixture.DocumentAsync()).Where(o => o.Path.Contains("{tenant}", StringComparison.Ordinal)))
         {
-            using var response = await client.SendAsync(Request(method, Filled(path, fixture.Owner, []), "foreign"));
+            using var response = await client.SendAsync(Request(method, Filled(path, DemoHost.Owner, []), "foreign"));
             Assert.True(
                 response.StatusCode == HttpStatusCode.NotFound, $"{method} {path} answered {(int)response.StatusCode} to a stranger");
         }
@@ -60,7 +60,7 @@ public sealed partial class AccessTests(DemoHost fixture) : IClassFixture<DemoHo
 
             foreach (var ids in Candidates(path, known))
             {
-                using var response = await client.SendAsync(Request(method, Filled(path, fixture.Stranger, ids), "with-foreign-ids"));
+                using var response = await client.SendAsync(Request(method, Filled(path, DemoHost.Stranger, ids), "with-foreign-ids"));
                 var text = await response.Content.ReadAsStringAsync();
                 Assert.True((int)response.StatusCode < 500, $"{method} {path} failed: {text}");
                 foreach (var secret in known.Values.SelectMany(x => x).Except(ids))

@@ -11,9 +11,9 @@ public sealed class DemoHost : IAsyncLifetime
 
     public HostProcess Process => _process ?? throw new InvalidOperationException("The host is not started yet.");
 
-    public string Owner => "owner";
+    public static string Owner => "owner";
 
-    public string Stranger => "stranger";
+    public static string Stranger => "stranger";
 
     public Guid OwnerId { get; private set; }
 
