@@ -47,7 +47,7 @@ internal sealed class OlistFolder : IMarketSource
 
     // The files have the categories' Portuguese and English words; a category that has no translation keeps its own word.
     public Table Categories => new(
-        ["category", "name", "name_en"],
+        ["category", "name_zh", "name_en"],
         _products.Select(p => p.Category).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)
             .Select(c => new[] { CodeOf(c), c, _categories.GetValueOrDefault(c, c) }));
 
@@ -56,7 +56,7 @@ internal sealed class OlistFolder : IMarketSource
         _sellers.Select(s => new[]
         {
             s.Id, $"{s.City} {s.Id[..6]}", s.State,
-            _scores.TryGetValue(s.Id, out var score) ? score.ToString(CultureInfo.InvariantCulture) : "", "good", "name|standing|score_hundredths",
+            _scores.TryGetValue(s.Id, out var score) ? score.ToString(CultureInfo.InvariantCulture) : "", "good", "name,standing,score_hundredths",
         }));
 
     public Table Items => new(
@@ -91,7 +91,7 @@ internal sealed class OlistFolder : IMarketSource
             product.Category.Length == 0 ? "" : CodeOf(product.Category), "", "true", product.Weight, product.Photos,
             "", sales is null ? "" : sales[^1].Minor.ToString(CultureInfo.InvariantCulture),
             (20 + (int)(Hash(product.Id + "/stock") % 480)).ToString(CultureInfo.InvariantCulture),
-            sales is null ? "merchant_id|title|stock" : "title|stock|daily_price_minor",
+            sales is null ? "merchant_id,title,stock" : "title,stock,daily_price_minor",
         ];
     }
 

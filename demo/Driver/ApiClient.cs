@@ -132,7 +132,7 @@ internal sealed class ApiClient(Uri host, string key, string tenant, string run)
     {
         var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer ?? key);
-        if (bearer is null)
+        if (bearer is null && path.StartsWith("/serve", StringComparison.Ordinal))
         {
             request.Headers.Add("Marquee-Tenant", tenant);
         }

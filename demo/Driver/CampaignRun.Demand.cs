@@ -33,7 +33,7 @@ internal sealed partial class CampaignRun
         var pool = await api.PostAsync($"{Api}/pools", "pool", new
         {
             name = "main-pool", roundId = Round, language = "zh",
-            rule = $"适用于每个营销商品：\n（1）全程有效：{await LabelAsync("campaign_item.price")}不低于1{await UnitAsync()}。",
+            rule = $"适用于每个营销商品：\n（1）全程有效：{await LabelAsync("campaign_item.activity_price")}不低于1{await UnitAsync()}。",
             scoreField = (string?)null,
         });
         await api.PostAsync($"{Api}/placements", "placement", new { name = PlacementName, poolId = (string?)pool["id"], limit = 60 });
@@ -44,7 +44,7 @@ internal sealed partial class CampaignRun
     private async Task<string> LabelAsync(string name)
     {
         var fields = await api.GetAsync($"{Api}/rules/fields?entity=campaign_item");
-        return (string)(fields as JsonArray ?? fields["items"]!.AsArray()).First(field => (string?)field!["name"] == name)!["label"]!["zh"]!;
+        return (string)(fields as JsonArray ?? fields["items"]!.AsArray()).First(field => (string?)field!["name"] == name)!["labelZh"]!;
     }
 
     private Task<string> UnitAsync() => Task.FromResult(source.Currency == "CNY" ? "元" : source.Currency);

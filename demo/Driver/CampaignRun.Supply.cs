@@ -17,7 +17,11 @@ internal sealed partial class CampaignRun
 
     private Task VerdictsAsync() => report.StepAsync("verdicts before", async () =>
     {
-        await MoveToAsync("enroll");
+        if (!await MoveToAsync("enroll"))
+        {
+            return (0, 0L, "enrollment is over: a run before this one did it");
+        }
+
         var plans = Plans().Take(4 * Batch).ToList();
         foreach (var chunk in plans.Chunk(Batch))
         {
@@ -33,6 +37,13 @@ internal sealed partial class CampaignRun
 
     private Task SubmitAsync() => report.StepAsync("submit", async () =>
     {
+        if (!await MoveToAsync("enroll"))
+        {
+            var summary = await api.GetAsync($"{Api}/submissions/summary?round={Round}");
+            _submitted = (long)summary["total"]!;
+            return (0, _submitted, "by the run before this one");
+        }
+
         var outcomes = new List<string>();
         var number = 0;
         foreach (var chunk in Plans().Chunk(Batch))
@@ -126,7 +137,7 @@ internal sealed partial class CampaignRun
         });
     }
 
-    private const string ScoreField = "item.sold_30d";
+    private const string ScoreField = "merchant.score";
 
     private async Task ConfirmAsync()
     {
@@ -162,10 +173,13 @@ internal sealed partial class CampaignRun
         return (long?)summary["byStatus"]?[status] ?? 0;
     }
 
-    /// <summary>Moves the rehearsal's clock to the opening of a phase and waits until the platform has noticed.</summary>
-    private async Task MoveToAsync(string phase)
+    /// <summary>
+    /// Moves the rehearsal's clock to the opening of a phase and waits until the platform has noticed. False when the phase is
+    /// over already: then a run before this one was there.
+    /// </summary>
+    private async Task<bool> MoveToAsync(string phase)
     {
-        JsonNode Of(JsonNode round) => round["phases"]!.AsArray().First(p => (string?)p!["phase"] == phase)!;
+        JsonNode Of(JsonNode round) => round["round"]!["phases"]!.AsArray().First(p => (string?)p!["phase"] == phase)!;
         var opens = (DateTimeOffset)Of(await api.GetAsync($"{Api}/rounds/{Round}"))["opens"]!;
         var now = (DateTimeOffset)(await api.GetAsync(Api))["now"]!;
         if (now < opens)
@@ -175,9 +189,10 @@ internal sealed partial class CampaignRun
 
         for (var i = 0; i < 300; i++)
         {
-            if ((string?)Of(await api.GetAsync($"{Api}/rounds/{Round}"))["state"] is "open" or "done")
+            var state = (string?)Of(await api.GetAsync($"{Api}/rounds/{Round}"))["state"];
+            if (state is "open" or "done")
             {
-                return;
+                return state == "open";
             }
 
             await Task.Delay(200);

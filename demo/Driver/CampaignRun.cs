@@ -98,7 +98,7 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
             {
                 var done = await ImportAsync(kind, table);
                 Imports.Add(done);
-                return (0, (long)done["rowsRead"]!, ImportOutcome(done));
+                return (0, (long)done["rows"]!["read"]!, ImportOutcome(done));
             });
         }
     }
@@ -110,9 +110,9 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
         while (true)
         {
             var now = await api.GetAsync($"{Api}/imports/{started["id"]}");
-            if ((string?)now["status"] is not ("waiting" or "queued" or "running"))
+            if ((string?)now["status"] is not ("queued" or "running" or "cancelling"))
             {
-                return (string?)now["status"] is "done" or "finished" or "succeeded"
+                return (string?)now["status"] == "done"
                     ? now
                     : throw new InvalidOperationException($"The import of {kind} ended as {now["status"]}: {now.ToJsonString()}");
             }
@@ -122,7 +122,7 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
     }
 
     private static string ImportOutcome(JsonNode done) =>
-        $"{done["rowsAccepted"]} accepted, {done["rowsUnchanged"]} unchanged, {done["rowsRejected"]} rejected";
+        $"{done["rows"]!["created"]} new, {done["rows"]!["updated"]} changed, {done["rows"]!["unchanged"]} unchanged, {done["rows"]!["refused"]} refused";
 
     private Task PlanAsync() => report.StepAsync("plan", async () =>
     {
@@ -179,7 +179,7 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
                 new
                 {
                     kind = "platform_threshold",
-                    spec = new { title = "跨店满300减30", thresholdMinor = 30_000, offMinor = 3_000, repeat = "yes", platformShareBp = 6_000, merchantShareBp = 4_000 },
+                    spec = new { thresholdMinor = 30_000, offMinor = 3_000, repeats = "each", merchantShareBp = 4_000 },
                 },
                 new
                 {
@@ -222,7 +222,7 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
     {
         var fields = await api.GetAsync($"{Api}/rules/fields");
         var labels = (fields as JsonArray ?? fields["items"]!.AsArray())
-            .ToDictionary(field => (string)field!["name"]!, field => (string)(field!["label"]?["zh"] ?? field["labelZh"])!, StringComparer.Ordinal);
+            .ToDictionary(field => (string)field!["name"]!, field => (string)field!["labelZh"]!, StringComparer.Ordinal);
         string Label(string name) => labels.TryGetValue(name, out var label)
             ? label
             : throw new InvalidOperationException($"There is no field {name}. Declared: {string.Join(", ", labels.Keys)}");
@@ -230,8 +230,8 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
         {
             ["merchant"] = $"适用于每个商家：\n（1）以报名时为准：{Label("merchant.score")}不低于4.2分。\n（2）全程有效：{Label("merchant.standing")}属于“good”。",
             ["item"] = $"适用于每个商品：\n（1）以报名时为准：{Label("item.listed")}：是。\n（2）以报名时为准：{Label("item.photos")}不低于1张。",
-            ["sku"] = $"适用于每个SKU：\n（1）以报名时为准：{Label("sku.activity_price")}不高于{Label("sku.daily_price")}的0.9倍。"
-                + $"\n（2）锁定时复核：{Label("sku.activity_stock")}不低于10件。",
+            ["sku"] = $"适用于每个商品：\n（1）以报名时为准：每个SKU均须满足：（{Label("sku.activity_price")}不高于{Label("sku.daily_price")}的0.9倍）。"
+                + $"\n（2）锁定时复核：每个SKU均须满足：（{Label("sku.activity_stock")}不低于3件）。",
         };
     }
 }

@@ -18,12 +18,16 @@ internal sealed class Invariants(ApiClient api, Report report, CampaignRun run)
         CheckRefusals();
     }
 
-    private void CheckImports() => report.Check(
-        "every row is accounted for",
-        run.Imports.All(import => (long)import["rowsRead"]! ==
-            (long)import["rowsAccepted"]! + (long)import["rowsUnchanged"]! + (long)import["rowsRejected"]!),
-        run.Imports.Sum(import => (long)import["rowsRead"]!),
-        "read = accepted + unchanged + rejected, per file");
+    private void CheckImports()
+    {
+        static long Rows(JsonNode import, string what) => (long)import["rows"]![what]!;
+        report.Check(
+            "every row is accounted for",
+            run.Imports.All(import => Rows(import, "read") ==
+                Rows(import, "created") + Rows(import, "updated") + Rows(import, "unchanged") + Rows(import, "refused")),
+            run.Imports.Sum(import => Rows(import, "read")),
+            "read = new + changed + unchanged + refused, per file");
+    }
 
     private async Task CheckTextsAsync()
     {

@@ -23,7 +23,7 @@ internal sealed class MarketGenerator(ulong seed, long skus, DateTimeOffset now)
     public IReadOnlyList<Picture> Pictures => Picture.All(seed);
 
     public Table Categories => new(
-        ["category", "name", "name_en"],
+        ["category", "name_zh", "name_en"],
         Words.Departments.Select(d => new[] { d.Code, d.Zh, d.En })
             .Concat(Words.Categories.Select(c => new[] { c.Code, c.Zh, c.En })));
 
@@ -58,7 +58,7 @@ internal sealed class MarketGenerator(ulong seed, long skus, DateTimeOffset now)
             skew.Of(Words.Regions),
             // A new shop has no score yet: unknown, not zero.
             skew.Happens(0.04) ? "" : Text(score),
-            skew.Happens(0.03) ? "warned" : "good",
+            skew.Happens(0.03) ? "probation" : "good",
             Text(skew.Happens(0.12) ? 1 + skew.Even(3) : 0),
             Text(skew.Happens(0.9) ? 100_000 * (1 + skew.Even(20)) : 0),
             string.Join('|', licences),

@@ -103,20 +103,25 @@ internal sealed class CallMiddleware(
             return own;
         }
 
-        // A key for all tenants says which one it means.
-        var header = context.Request.Headers["Marquee-Tenant"].ToString();
-        if (header.Length > 0)
+        // Whatever names no tenant in its address and is not the data plane concerns the installation.
+        if (!context.Request.Path.StartsWithSegments("/serve", StringComparison.Ordinal))
         {
-            // What anybody may read needs no key; everything else tells a tenant only to those who have something on it.
-            return await tenants.FindAsync(header, cancel) is { } tenant
-                && (caller is null ? rule.Anyone : caller.On(tenant) is not null)
-                ? tenant
-                : new Unknown("tenant", header);
+            return Tenant.Platform;
         }
 
-        return context.Request.Path.StartsWithSegments("/serve", StringComparison.Ordinal)
-            ? new InvalidRequest("Marquee-Tenant", "the key is good for several tenants; the header must name one", null, "a tenant's slug")
-            : Tenant.Platform;
+        // A key for all tenants says which one it means.
+        var header = context.Request.Headers["Marquee-Tenant"].ToString();
+        if (header.Length == 0)
+        {
+            return new InvalidRequest(
+                "Marquee-Tenant", "is missing: nothing else in the request names a tenant", null, "a tenant's slug in this header");
+        }
+
+        // What anybody may read needs no key; everything else tells a tenant only to those who have something on it.
+        return await tenants.FindAsync(header, cancel) is { } named
+            && (caller is null ? rule.Anyone : caller.On(named) is not null)
+            ? named
+            : new Unknown("tenant", header);
     }
 
     private static async Task<Result<KeyAndHash?>> RequestHashAsync(HttpContext context, Endpoint endpoint, CancellationToken cancel)
