@@ -59,13 +59,13 @@ internal sealed class ApiClient(Uri host, string key, string tenant, string run)
         JsonAsync(HttpMethod.Put, path, step, body, bearer);
 
     /// <summary>Everything of a list, page by page.</summary>
-    public async IAsyncEnumerable<JsonNode> AllAsync(string path)
+    public async IAsyncEnumerable<JsonNode> AllAsync(string path, int limit = 1000)
     {
         string? cursor = null;
         do
         {
             var join = path.Contains('?', StringComparison.Ordinal) ? "&" : "?";
-            var page = await GetAsync($"{path}{join}limit=1000{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}");
+            var page = await GetAsync($"{path}{join}limit={limit}{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}");
             foreach (var item in page["items"]!.AsArray())
             {
                 yield return item!;

@@ -51,17 +51,18 @@ internal sealed partial class CampaignRun
 
     private Task VenueAsync() => report.StepAsync("venue", async () =>
     {
+        static Dictionary<string, string> Words(string zh, string en) => new() { ["zh-CN"] = zh, ["en"] = en };
         object Block(string id, string type, object props) => new { id, type, props };
         var document = new
         {
-            schema = "venue.v1", title = new { zh = "双11会场", en = "Double 11" }, theme = "festival", round = Round,
+            schema = "venue.v1", title = Words("双11会场", "Double 11"), theme = "festival", round = Round,
             blocks = new[]
             {
-                Block("banner", "banner", new { title = new { zh = "双11 限时抢购", en = "Double 11 flash sale" }, subtitle = new { zh = "看到的价就是付的价", en = "The price you see is the price you pay" } }),
+                Block("banner", "banner", new { title = Words("双11 限时抢购", "Double 11 flash sale"), subtitle = Words("看到的价就是付的价", "The price you see is the price you pay") }),
                 Block("countdown", "countdown", new { round = Round }),
-                Block("coupons", "coupon", new { benefits = new[] { _benefits["coupon"] }, title = new { zh = "先领券", en = "Coupons first" } }),
-                Block("lottery", "lottery", new { benefit = _benefits["lottery"], title = new { zh = "试试手气", en = "Try your luck" } }),
-                Block("items", "item_grid", new { placement = PlacementName, title = new { zh = "会场好价", en = "In this venue" }, limit = 60 }),
+                Block("coupons", "coupon", new { benefits = new[] { _benefits["coupon"] }, title = Words("先领券", "Coupons first") }),
+                Block("lottery", "lottery", new { benefit = _benefits["lottery"], title = Words("试试手气", "Try your luck") }),
+                Block("items", "item_grid", new { placement = PlacementName, title = Words("会场好价", "In this venue"), limit = 60 }),
             },
         };
         var made = await api.PostAsync($"{Api}/venues", "venue", new { slug = VenueSlug, document });
@@ -127,18 +128,23 @@ internal sealed partial class CampaignRun
         var skus = Shown.Keys.Order(StringComparer.Ordinal).ToList();
         await report.StepAsync("quote, check out, pay", async () =>
         {
-            await Parallel.ForEachAsync(wallet.Select((entry, i) => (entry, i)), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (one, _) =>
+            if (skus.Count > 0)
             {
-                var lines = Enumerable.Range(0, 1 + (one.i % 4))
-                    .Select(k => skus[((one.i * 7) + (k * 13)) % skus.Count]).Distinct(StringComparer.Ordinal)
-                    .Select((sku, k) => new { sku, quantity = 1 + ((one.i + k) % 3) }).ToArray();
-                var order = await TryAsync(() => CheckOutAsync(one.i, one.entry, lines));
-                if (order is not null)
+                await Parallel.ForEachAsync(wallet.Select((entry, i) => (entry, i)), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (one, _) =>
                 {
-                    await api.PostAsync($"/serve/v1/orders/{order["id"]}/payment", $"pay-{one.i}", new { requestKey = $"pay-{one.i}", method = "demo" }, one.entry.Token);
-                }
-            });
-            return (0, (long)Orders.Count, $"{Orders.Count} paid, {Orders.Sum(o => o.Order["subOrders"]!.AsArray().Count)} sub-orders");
+                    var lines = Enumerable.Range(0, 1 + (one.i % 4))
+                        .Select(k => skus[((one.i * 7) + (k * 13)) % skus.Count]).Distinct(StringComparer.Ordinal)
+                        .Select((sku, k) => new { sku, quantity = 1 + ((one.i + k) % 3) }).ToArray();
+                    if (await TryAsync(() => CheckOutAsync(one.i, one.entry, lines)) is { } order)
+                    {
+                        await api.PostAsync(
+                            $"/serve/v1/orders/{order}/payment", $"pay-{one.i}", new { requestKey = $"pay-{one.i}", method = "demo" }, one.entry.Token);
+                    }
+                });
+            }
+
+            await ReadOrdersAsync();
+            return (0, (long)Orders.Count, $"{Orders.Count} orders, {Orders.Sum(o => o.Order["subOrders"]!.AsArray().Count)} sub-orders");
         });
         await report.StepAsync("refund", async () =>
         {
@@ -146,6 +152,13 @@ internal sealed partial class CampaignRun
             foreach (var (order, i) in Orders.Select((o, i) => (o.Order, i)).Where(o => o.i % 3 == 0).ToList())
             {
                 var line = order["subOrders"]![0]!["lines"]![0]!;
+                if ((int)line["refundedQuantity"]! > 0)
+                {
+                    // A run before this one was here.
+                    refunded++;
+                    continue;
+                }
+
                 var quantity = i % 2 == 0 ? 1 : (int)line["quantity"]!;
                 await api.PostAsync(
                     $"{Api}/orders/{order["id"]}/refunds", $"refund-{order["id"]}",
@@ -157,20 +170,27 @@ internal sealed partial class CampaignRun
         });
     }
 
+    /// <summary>The orders of the round as the platform has them, each with the quote that it was placed from.</summary>
+    private async Task ReadOrdersAsync()
+    {
+        Orders.Clear();
+        await foreach (var order in api.AllAsync($"{Api}/orders", 100))
+        {
+            var quote = await api.GetAsync($"/serve/v1/checkout-quotes/{order["quoteId"]}?shopper={order["shopperId"]}");
+            Orders.Add((order, quote["quote"]!));
+        }
+
+        Orders.Sort((one, other) => string.CompareOrdinal((string?)one.Order["id"], (string?)other.Order["id"]));
+    }
+
     private async Task<JsonNode> CheckOutAsync(int i, (string Shopper, string Token, string? Grant) who, object lines)
     {
         string[] grants = who.Grant is null ? [] : [who.Grant];
         var held = await api.PostAsync(
             "/serve/v1/checkout-quotes", $"hold-{i}", new { requestKey = $"hold-{i}", lines, grants }, who.Token);
-        var order = await api.PostAsync(
+        var placed = await api.PostAsync(
             "/serve/v1/checkouts", $"checkout-{i}", new { requestKey = $"checkout-{i}", quoteId = (string)held["id"]! }, who.Token);
-        var whole = await api.GetAsync($"/serve/v1/orders/{(string?)order["orderId"] ?? (string?)order["id"]}", who.Token);
-        lock (Orders)
-        {
-            Orders.Add((whole, held["quote"]!));
-        }
-
-        return whole;
+        return placed["orderId"] ?? placed["id"]!;
     }
 
     /// <summary>What a shopper may be refused; the refusal is kept, because every one must say why.</summary>

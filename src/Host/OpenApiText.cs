@@ -44,12 +44,6 @@ internal static partial class OpenApiText
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            // Queries that bind a record are named as its members; on the wire everything is camelCase.
-            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
-            {
-                parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? "");
-            }
-
             var description = context.Description;
             NameParameters(operation, description.RelativePath ?? "");
             if (description.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE"

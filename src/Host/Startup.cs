@@ -33,7 +33,16 @@ internal static partial class Startup
             Console.WriteLine($"MARQUEE_ADMIN_PASSWORD {password}");
         }
 
-        await app.RunAsync();
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync($"MARQUEE_URLS: {e.Message}");
+            return 5;
+        }
+
         return 0;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Marquee.Kernel;
 
@@ -18,6 +19,17 @@ public static class MarqueeJson
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
+        // What may be null may be left out.
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver())
+            .WithAddedModifier(static type =>
+            {
+                foreach (var property in type.Properties)
+                {
+                    property.IsRequired &= property.PropertyType.IsValueType
+                        ? Nullable.GetUnderlyingType(property.PropertyType) is null
+                        : !property.IsSetNullable;
+                }
+            });
         options.AllowDuplicateProperties = false;
         options.MaxDepth = 32;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

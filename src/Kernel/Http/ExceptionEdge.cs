@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -70,7 +71,10 @@ internal sealed partial class ExceptionEdge(RequestDelegate next, ILogger<Except
     private static string Readable(JsonException json)
     {
         var end = json.Message.IndexOf(" Path:", StringComparison.Ordinal);
-        return "The body is not the JSON that this endpoint reads: " + (end > 0 ? json.Message[..end] : json.Message);
+        var text = end > 0 ? json.Message[..end] : json.Message;
+
+        // The names of our types are nobody's business.
+        return "The body is not the JSON that this endpoint reads: " + TypeName().Replace(text, "");
     }
 
     private static Error OfStatus(HttpContext context) => context.Response.StatusCode switch
@@ -81,6 +85,9 @@ internal sealed partial class ExceptionEdge(RequestDelegate next, ILogger<Except
         StatusCodes.Status413PayloadTooLarge => new BodyTooLarge(KernelLimits.JsonBodyBytes),
         _ => new MalformedBody("The request cannot be read."),
     };
+
+    [GeneratedRegex(@" for type '[^']*'| contained in type '[^']*'| to '?Marquee\.[^ ']*'?| Marquee\.[^ ]*")]
+    private static partial Regex TypeName();
 
     [LoggerMessage(EventId = 1010, Level = LogLevel.Warning, Message = "The database is away: {Message}")]
     private static partial void LogAway(ILogger log, string message);
