@@ -11,6 +11,9 @@ internal sealed partial class CampaignRun
     /// <summary>Benefits of the round by type.</summary>
     private readonly Dictionary<string, string> _benefits = [];
 
+    /// <summary>What one piece costs in a cart of its own, by SKU, where the placement showed it.</summary>
+    public Dictionary<string, long> Quoted { get; } = [];
+
     /// <summary>Refusals that shoppers met: each must carry a code and a sentence.</summary>
     public List<ApiRefusal> Refusals { get; } = [];
 
@@ -126,6 +129,16 @@ internal sealed partial class CampaignRun
     private async Task BuyAsync(List<(string Shopper, string Token, string? Grant)> wallet)
     {
         var skus = Shown.Keys.Order(StringComparer.Ordinal).ToList();
+        await report.StepAsync("quote what is shown", async () =>
+        {
+            foreach (var sku in skus)
+            {
+                var quote = await api.PostAsync("/serve/v1/quotes", "quote-" + sku, new { lines = new[] { new { sku, quantity = 1 } } });
+                Quoted[sku] = (long)quote["payable"]!["minor"]!;
+            }
+
+            return (0, (long)Quoted.Count, "one piece of each");
+        });
         await report.StepAsync("quote, check out, pay", async () =>
         {
             if (skus.Count > 0)

@@ -89,23 +89,30 @@ internal sealed class Invariants(ApiClient api, Report report, CampaignRun run)
 
     private void CheckPrices()
     {
-        long lines = 0, differing = 0;
+        var other = run.Shown.Count(shown => run.Quoted[shown.Key] != shown.Value);
+        report.Check("price shown = price of the cart", other == 0, run.Shown.Count, $"the placement's price is what one piece costs, {other} differ");
+
+        long orders = 0, differing = 0, dearer = 0, silent = 0;
         foreach (var (order, quote) in run.Orders)
         {
-            var same = Minor(order["payable"]!) == (long)(quote["payableMinor"] ?? Minor(quote["payable"]!));
-            differing += same ? 0 : 1;
-            foreach (var line in quote["lines"]!.AsArray())
+            orders++;
+            differing += Minor(order["payable"]!) == Minor(quote["payable"]!) ? 0 : 1;
+            var lines = quote["lines"]!.AsArray();
+            var atActivityPrice = lines.All(line => line!["roundId"] is not null);
+
+            // A line whose activity stock was gone is at its daily price, and the quote that was confirmed says so.
+            silent += lines.Count(line => line!["roundId"] is null
+                && !quote["notApplied"]!.AsArray().Any(offer => (string?)offer!["sku"] == (string?)line["sku"]));
+            if (atActivityPrice && lines.All(line => run.Shown.ContainsKey((string)line!["sku"]!)))
             {
-                lines++;
-                var item = line!["steps"]!.AsArray().Where(step => (string?)step!["layer"] == "item").ToList();
-                var quantity = (long)line["quantity"]!;
-                var gross = (long)line["grossMinor"]!;
-                var unit = item.Count > 0 ? (long)item[^1]!["leftMinor"]! / quantity : gross / quantity;
-                differing += run.Shown.TryGetValue((string)line["skuId"]!, out var shown) && shown != unit ? 1 : 0;
+                var shown = lines.Sum(line => run.Shown[(string)line!["sku"]!] * (long)line["quantity"]!);
+                dearer += Minor(quote["payable"]!) > shown ? 1 : 0;
             }
         }
 
-        report.Check("price shown = price charged", differing == 0 && lines > 0, lines, $"placement, quote and order agree, {differing} differ");
+        report.Check(
+            "price shown = price charged", differing + dearer + silent == 0 && orders > 0, orders,
+            $"order = quote confirmed, {differing} differ; dearer than shown: {dearer}; changed without a word: {silent}");
     }
 
     private async Task CheckFundingAsync()
@@ -123,7 +130,7 @@ internal sealed class Invariants(ApiClient api, Report report, CampaignRun run)
         }
 
         report.Check("funding ties per order", loose == 0 && orders > 0, orders, $"Σ funders = discount = gross − payable, {loose} loose");
-        var statement = await run.SettlementAsync();
+        var statement = await api.GetAsync($"{Api}/settlement");
         var totals = statement["totals"]!;
         var funded = Minor(totals["platformFunded"]!) + Minor(totals["merchantFunded"]!) + Minor(totals["brandFunded"]!);
         var ties = (bool)statement["ties"]! && Minor(totals["gross"]!) == gross && funded == discount && Minor(totals["paid"]!) == payable;
