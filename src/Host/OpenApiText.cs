@@ -44,6 +44,7 @@ internal static partial class OpenApiText
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
+            CollapseProblems(operation);
             var description = context.Description;
             NameParameters(operation, description.RelativePath ?? "");
             if (description.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE"
@@ -60,6 +61,23 @@ internal static partial class OpenApiText
 
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>Every refusal has the same form, whatever its status: one description of it is enough.</summary>
+    private static void CollapseProblems(OpenApiOperation operation)
+    {
+        if (operation.Responses is not { } responses || !responses.TryGetValue("400", out var problem))
+        {
+            return;
+        }
+
+        foreach (var status in responses.Keys.Where(status => status[0] == '4').ToList())
+        {
+            responses.Remove(status);
+        }
+
+        problem.Description = "A problem document (RFC 9457); its code says what was refused and why.";
+        responses["default"] = problem;
     }
 
     /// <summary>Parameters as they are sent: the tenant is taken by the middleware, and a record's members are spelled as on the wire.</summary>
