@@ -90,8 +90,8 @@ internal static class PhaseTable
         StateOf(windows, phase, now) == PhaseState.Open;
 
     /// <summary>
-    /// The latest instant at which the phase may close: work ends when shoppers buy, and buying when settlement begins. Null
-    /// where nothing bounds it.
+    /// The latest instant at which the phase may close: work ends when shoppers buy, and buying when settlement begins.
+    /// Null where nothing bounds it.
     /// </summary>
     public static DateTimeOffset? EndsAtMost(IReadOnlyList<Window> windows, RoundPhase phase) => windows
         .Where(window => window.Phase >= RoundPhase.Live && window.Phase > phase && window.Opens < window.Closes)
