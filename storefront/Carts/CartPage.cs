@@ -74,7 +74,7 @@ internal static class CartPage
             visit.T("应付", "To pay"), quote.PayableMinor)}
         {Checkout(visit, quote)}
         </div>
-        {Html.When(quote.NotApplied.Count > 0, Hints(visit, quote.NotApplied))}
+        {Html.When(quote.NotApplied.Count > 0, Hints(visit, quote))}
         </section>
         </div>
         </div>
@@ -152,17 +152,29 @@ internal static class CartPage
                 """);
     }
 
-    private static Html Hints(Visit visit, IReadOnlyList<OfferNotApplied> offers) => $"""
+    private static Html Hints(Visit visit, Quote quote) => $"""
         <div class="panel">
         <h2>{visit.T("还可以这样省", "What did not apply")}</h2>
-        <ul class="stack">{Html.Each(offers.OrderBy(offer => offer.Change is null)
-            .ThenBy(offer => offer.MissingMinor ?? long.MaxValue).Take(HintsShown), offer => $"""
-            <li><p><b>{visit.Locale.Of(offer.Name)}</b></p><p class="small muted">{visit.Locale.Of(offer.Why)}</p>{(
-                offer.Change is { } change ? Html.Of($"""<p class="small"><b>{visit.Locale.Of(change)}</b></p>""")
-                    : Html.Empty)}</li>
-            """)}</ul>
+        <ul class="stack">{Html.Each(Nearest(quote.NotApplied), offer => Hint(visit, quote, offer))}</ul>
         </div>
         """;
+
+    // What a small change would bring comes first.
+    private static IEnumerable<OfferNotApplied> Nearest(IReadOnlyList<OfferNotApplied> offers) => offers
+        .OrderBy(offer => offer.Change is null).ThenBy(offer => offer.MissingMinor ?? long.MaxValue).Take(HintsShown);
+
+    private static Html Hint(Visit visit, Quote quote, OfferNotApplied offer)
+    {
+        var about = quote.Lines.FirstOrDefault(line => line.SkuId == offer.SkuId)?.Title;
+        return $"""
+            <li><p><b>{visit.Locale.Of(offer.Name)}</b>{Html.When(about is not null, $" · {about}")}</p>
+            <p class="small muted">{visit.Locale.Of(offer.Why)}</p>
+            {(offer.Change is { } change ? Change(visit, change) : Html.Empty)}</li>
+            """;
+    }
+
+    private static Html Change(Visit visit, Texts change) =>
+        $"""<p class="small"><b>{visit.Locale.Of(change)}</b></p>""";
 
     private static string Amount(Visit visit, long minor) => Locale.Amount(visit.Call.Tenant.Money(minor));
 }

@@ -70,8 +70,9 @@ internal static class OrderPages
             <li class="panel"><div class="spread"><a href="{$"{visit.Shop}orders/{order.Id}"}">{order.Number}</a><b
             class="num">{Locale.Amount(order.Payable)}</b></div>
             <p class="spread small muted"><span>{visit.Locale.At(order.PlacedAt,
-                visit.Call.Zone)} · {order.Lines.Sum(line => line.Quantity)} {visit.T("件",
-                    "pieces")}</span><span>{OrderView.StatusOf(visit, order)}</span></p></li>
+                visit.Call.Zone)} · {OrderView.Pieces(visit,
+                    order.Lines.Sum(line => line.Quantity))}</span><span>{OrderView.StatusOf(visit,
+                        order)}</span></p></li>
             """)}</ul>
         </div>
         """;

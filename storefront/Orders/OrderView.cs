@@ -53,20 +53,36 @@ internal static class OrderView
         <table class="fall"><tbody>
         <tr><th scope="row">{visit.T("商品合计", "Goods")}</th><td>{Locale.Amount(order.Gross)}</td></tr>
         <tr><th scope="row">{visit.T("优惠", "Discounts")}</th><td class="less">−{Locale.Amount(order.Discount)}</td></tr>
-        {Html.When(order.RefundedPaid.Minor > 0,
-            $"""<tr><th scope="row">{visit.T("已退款",
-                "Refunded")}</th><td>−{Locale.Amount(order.RefundedPaid)}</td></tr>""")}
-        </tbody><tfoot><tr><th scope="row">{(order.Status == OrderStatus.Placed ? visit.T("应付", "To pay")
-            : visit.T("订单金额", "Order total"))}</th><td class="total">{Locale.Amount(
-                order.Payable)}</td></tr></tfoot></table>
-        {Html.When(quotedMinor == order.Payable.Minor,
-            $"""<p class="state good">✓ {visit.T("与报价一致：看到多少，就付多少。",
-                "As quoted: the price you saw is the price you pay.")}</p>""")}
-        {Html.When(quotedMinor is not null && quotedMinor != order.Payable.Minor,
-            ShopPieces.Notice("bad", $"{visit.T("与报价不一致，请联系客服。",
-                "This differs from the quote. Please call customer service.")}"))}
+        </tbody><tfoot>
+        <tr><th scope="row">{TotalName(visit, order)}</th><td class="total">{Locale.Amount(order.Payable)}</td></tr>
+        </tfoot></table>
+        {Html.When(order.RefundedPaid.Minor > 0, $"""
+            <p class="spread"><span>{visit.T("已退回", "Paid back to you")}</span>
+            <b class="num">{Locale.Amount(order.RefundedPaid)}</b></p>
+            """)}
+        {Html.When(quotedMinor is not null, AsQuoted(visit, quotedMinor == order.Payable.Minor))}
         </section>
         """;
+
+    private static string TotalName(Visit visit, Order order) => order.Status == OrderStatus.Placed
+        ? visit.T("应付", "To pay")
+        : visit.T("订单金额", "Order total");
+
+    private static Html AsQuoted(Visit visit, bool isSame)
+    {
+        if (isSame)
+        {
+            var same = visit.T("与报价一致：看到多少，就付多少。", "As quoted: the price you saw is the price you pay.");
+            return $"""<p class="state good">✓ {same}</p>""";
+        }
+
+        var differs = visit.T("与报价不一致，请联系客服。", "This differs from the quote. Please call customer service.");
+        return ShopPieces.Notice("bad", $"{differs}");
+    }
+
+    /// <summary>A number of pieces in words.</summary>
+    public static string Pieces(Visit visit, int count) =>
+        visit.T($"{count} 件", count == 1 ? "1 piece" : $"{count} pieces");
 
     private static Html Pay(Visit visit, Order order) => $"""
         <section class="panel" aria-label="{visit.T("支付", "Payment")}">
@@ -100,8 +116,8 @@ internal static class OrderView
         <section class="panel" aria-labelledby="refunds">
         <h2 id="refunds">{visit.T("退款记录", "Refunds")}</h2>
         <ul class="stack">{Html.Each(order.Refunds, refund => $"""
-            <li class="spread"><span>{visit.Locale.At(refund.At, visit.Call.Zone)} · {refund.Lines.Sum(line =>
-                line.Quantity)} {visit.T("件", "pieces")}</span><b class="num">{Locale.Amount(refund.Paid)}</b></li>
+            <li class="spread"><span>{visit.Locale.At(refund.At, visit.Call.Zone)} · {Pieces(visit,
+                refund.Lines.Sum(line => line.Quantity))}</span><b class="num">{Locale.Amount(refund.Paid)}</b></li>
             """)}</ul>
         </section>
         """;

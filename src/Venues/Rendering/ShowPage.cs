@@ -11,7 +11,8 @@ internal static class ShowPage
 {
     public static void Map(ModuleRoutes routes)
     {
-        routes.Pages.MapGet("/venue/{slug}", ShowAsync).AllowAnyone().ExcludeFromDescription()
+        routes.Pages.MapMethods("/venue/{slug}", [HttpMethods.Get, HttpMethods.Head], ShowAsync).AllowAnyone()
+            .ExcludeFromDescription()
             .WithName("ShowVenue").WithSummary("A published page.");
         routes.Api.MapGet("/venues/{slug}/preview", PreviewAsync).Allow(Role.Designer, Role.Operator, Role.Auditor)
             .WithName("PreviewVenue").WithSummary("A revision of a page as shoppers would see it now, as HTML.")
