@@ -7,8 +7,8 @@ using Marquee.Demo.Market;
 namespace Marquee.Demo.Adapters;
 
 /// <summary>
-/// The public Olist data set as a market. What the files do not say is derived by stated rules and marked <c>derived</c>; what
-/// cannot be derived stays unknown: an item that was never sold has no price.
+/// The public Olist data set as a market. What the files do not say is derived by stated rules and marked
+/// <c>derived</c>; what cannot be derived stays unknown: an item that was never sold has no price.
 /// </summary>
 internal sealed class OlistFolder : IMarketSource
 {
@@ -25,12 +25,18 @@ internal sealed class OlistFolder : IMarketSource
         _categories = Read(Name("product_category_name_translation.csv"), row => (row(0), row(1)))
             .ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
         _sellers = Read(Name("olist_sellers_dataset.csv"), row => (row(0), row(3), row(2))).ToList();
-        _products = Read(Name("olist_products_dataset.csv"), row => new Product(row(0), row(1), row(4), row(5))).ToList();
-        var orders = Read(Name("olist_orders_dataset.csv"), row => (Id: row(0), Customer: row(1), Status: row(2), At: Instant(row(3))))
+        _products =
+            Read(Name("olist_products_dataset.csv"), row => new Product(row(0), row(1), row(4), row(5))).ToList();
+        var orders =
+            Read(Name("olist_orders_dataset.csv"),
+                row => (Id: row(0), Customer: row(1), Status: row(2), At: Instant(row(3))))
             .ToDictionary(order => order.Id, StringComparer.Ordinal);
-        _sales = Read(Name("olist_order_items_dataset.csv"), row => (Order: row(0), Product: row(2), Seller: row(3), Minor: Minor(row(5))))
+        _sales = Read(
+            Name("olist_order_items_dataset.csv"),
+            row => (Order: row(0), Product: row(2), Seller: row(3), Minor: Minor(row(5))))
             .Where(line => orders.ContainsKey(line.Order))
-            .GroupBy(line => line.Product, line => new Sale(line.Seller, line.Minor, orders[line.Order].At, line.Order), StringComparer.Ordinal)
+            .GroupBy(line => line.Product, line => new Sale(line.Seller, line.Minor, orders[line.Order].At, line.Order),
+                StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.OrderBy(sale => sale.At).ToList(), StringComparer.Ordinal);
         _scores = ScoresOf(Name("olist_order_reviews_dataset.csv"));
         _shoppers = Read(Name("olist_customers_dataset.csv"), row => row(1))
@@ -45,7 +51,8 @@ internal sealed class OlistFolder : IMarketSource
 
     public IReadOnlyList<Picture> Pictures => [];
 
-    // The files have the categories' Portuguese and English words; a category that has no translation keeps its own word.
+    // The files have the categories' Portuguese and English words; a category that has no translation keeps its own
+    // word.
     public Table Categories => new(
         ["category", "name_zh", "name_en"],
         _products.Select(p => p.Category).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)
@@ -56,12 +63,14 @@ internal sealed class OlistFolder : IMarketSource
         _sellers.Select(s => new[]
         {
             s.Id, $"{s.City} {s.Id[..6]}", s.State,
-            _scores.TryGetValue(s.Id, out var score) ? score.ToString(CultureInfo.InvariantCulture) : "", "good", "name,standing,score_hundredths",
+            _scores.TryGetValue(s.Id, out var score) ? score.ToString(CultureInfo.InvariantCulture) : "", "good",
+            "name,standing,score_hundredths",
         }));
 
     public Table Items => new(
         [
-            "item_id", "sku_id", "merchant_id", "product_id", "title", "category", "spec", "is_main", "weight_g", "photos",
+            "item_id", "sku_id", "merchant_id", "product_id", "title", "category", "spec", "is_main", "weight_g",
+            "photos",
             "reference_price_minor", "daily_price_minor", "stock", "derived",
         ],
         _products.Select(ItemRow));
@@ -83,7 +92,9 @@ internal sealed class OlistFolder : IMarketSource
     private string[] ItemRow(Product product)
     {
         var sales = _sales.GetValueOrDefault(product.Id);
-        var word = product.Category.Length == 0 ? "item" : _categories.GetValueOrDefault(product.Category, product.Category);
+        var word = product.Category.Length == 0
+            ? "item"
+            : _categories.GetValueOrDefault(product.Category, product.Category);
         return
         [
             product.Id, product.Id, SellerOf(product.Id, sales), product.Id,
@@ -95,7 +106,9 @@ internal sealed class OlistFolder : IMarketSource
         ];
     }
 
-    /// <summary>The seller with most sales of it (ties: the smaller id); a stable hash over the sellers when it was never sold.</summary>
+    /// <summary>
+    /// The seller with most sales of it (ties: the smaller id); a stable hash over the sellers when it was never sold.
+    /// </summary>
     private string SellerOf(string product, List<Sale>? sales) => sales is null
         ? _sellers[(int)(Hash(product) % (uint)_sellers.Count)].Id
         : sales.GroupBy(sale => sale.Seller, StringComparer.Ordinal)
@@ -104,12 +117,18 @@ internal sealed class OlistFolder : IMarketSource
     private Dictionary<string, int> ScoresOf(string reviews)
     {
         var sellers = _sales.Values.SelectMany(sales => sales).GroupBy(sale => sale.Order, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Select(sale => sale.Seller).Distinct(StringComparer.Ordinal).ToList(), StringComparer.Ordinal);
+            .ToDictionary(
+                group => group.Key,
+                group => group.Select(sale => sale.Seller).Distinct(StringComparer.Ordinal).ToList(),
+                StringComparer.Ordinal);
         return Read(reviews, row => (Order: row(1), Score: row(2)))
             .Where(review => sellers.ContainsKey(review.Order) && review.Score.Length == 1)
-            .SelectMany(review => sellers[review.Order].Select(seller => (Seller: seller, Score: review.Score[0] - '0')))
+            .SelectMany(
+                review => sellers[review.Order].Select(seller => (Seller: seller, Score: review.Score[0] - '0')))
             .GroupBy(score => score.Seller, score => score.Score, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => (int)(group.Sum(score => 100L * score) / group.Count()), StringComparer.Ordinal);
+            .ToDictionary(
+                group => group.Key, group => (int)(group.Sum(score => 100L * score) / group.Count()),
+                StringComparer.Ordinal);
     }
 
     private string CodeOf(string category) => _categories.GetValueOrDefault(category, category).Replace(' ', '_');
@@ -119,7 +138,8 @@ internal sealed class OlistFolder : IMarketSource
     private static long Minor(string decimals) => (long)(decimal.Parse(decimals, CultureInfo.InvariantCulture) * 100);
 
     private static DateTimeOffset Instant(string text) =>
-        DateTimeOffset.ParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        DateTimeOffset.ParseExact(
+            text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static List<T> Read<T>(string file, Func<Func<int, string>, T> map)
     {

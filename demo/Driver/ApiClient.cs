@@ -20,8 +20,8 @@ internal sealed class ApiRefusal(string request, int status, JsonNode? problem)
 }
 
 /// <summary>
-/// The public API as the demo calls it. Every mutation carries a key that depends only on the run and the step, so that a demo
-/// that was killed anywhere, or whose host was, is simply run again. A host that is away is waited for.
+/// The public API as the demo calls it. Every mutation carries a key that depends only on the run and the step, so that
+/// a demo that was killed anywhere, or whose host was, is simply run again. A host that is away is waited for.
 /// </summary>
 internal sealed class ApiClient(Uri host, string key, string tenant, string run) : IDisposable
 {
@@ -46,11 +46,13 @@ internal sealed class ApiClient(Uri host, string key, string tenant, string run)
 
     /// <summary>A mark for requests that are to be new each time, also in a run that goes on after a crash.</summary>
     public string Once() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{_started:yyyyMMddHHmmssfff}-{Interlocked.Increment(ref _once)}");
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{_started:yyyyMMddHHmmssfff}-{Interlocked.Increment(ref _once)}");
 
     public void Dispose() => _http.Dispose();
 
-    public Task<JsonNode> GetAsync(string path, string? bearer = null) => JsonAsync(HttpMethod.Get, path, null, null, bearer);
+    public Task<JsonNode> GetAsync(string path, string? bearer = null) =>
+        JsonAsync(HttpMethod.Get, path, null, null, bearer);
 
     public Task<JsonNode> PostAsync(string path, string step, object? body, string? bearer = null) =>
         JsonAsync(HttpMethod.Post, path, step, body, bearer);
@@ -65,7 +67,8 @@ internal sealed class ApiClient(Uri host, string key, string tenant, string run)
         do
         {
             var join = path.Contains('?', StringComparison.Ordinal) ? "&" : "?";
-            var page = await GetAsync($"{path}{join}limit={limit}{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}");
+            var page = await GetAsync(
+                $"{path}{join}limit={limit}{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}");
             foreach (var item in page["items"]!.AsArray())
             {
                 yield return item!;
@@ -177,7 +180,8 @@ internal sealed class ApiClient(Uri host, string key, string tenant, string run)
 
                 response.Dispose();
             }
-            catch (Exception e) when (e is HttpRequestException or IOException && TimeProvider.System.GetElapsedTime(began) < Patience)
+            catch (Exception e) when (e is HttpRequestException or IOException
+                && TimeProvider.System.GetElapsedTime(began) < Patience)
             {
                 // The host is away; the same request with the same key again is safe.
             }

@@ -35,11 +35,14 @@ internal sealed partial class CampaignRun
 
         var pool = await api.PostAsync($"{Api}/pools", "pool", new
         {
-            name = "main-pool", roundId = Round, language = "zh",
+            name = "main-pool",
+            roundId = Round,
+            language = "zh",
             rule = $"适用于每个营销商品：\n（1）全程有效：{await LabelAsync("campaign_item.activity_price")}不低于1{await UnitAsync()}。",
             scoreField = (string?)null,
         });
-        await api.PostAsync($"{Api}/placements", "placement", new { name = PlacementName, poolId = (string?)pool["id"], limit = 60 });
+        await api.PostAsync(
+            $"{Api}/placements", "placement", new { name = PlacementName, poolId = (string?)pool["id"], limit = 60 });
         var live = await CountAsync("live");
         return (0, live, $"{live} items at their activity prices, {string.Join(" and ", _benefits.Keys.Order(StringComparer.Ordinal))} open");
     });
@@ -47,7 +50,8 @@ internal sealed partial class CampaignRun
     private async Task<string> LabelAsync(string name)
     {
         var fields = await api.GetAsync($"{Api}/rules/fields?entity=campaign_item");
-        return (string)(fields as JsonArray ?? fields["items"]!.AsArray()).First(field => (string?)field!["name"] == name)!["labelZh"]!;
+        return (string)(fields as JsonArray ?? fields["items"]!.AsArray()).First(
+            field => (string?)field!["name"] == name)!["labelZh"]!;
     }
 
     private Task<string> UnitAsync() => Task.FromResult(source.Currency == "CNY" ? "元" : source.Currency);
@@ -58,18 +62,27 @@ internal sealed partial class CampaignRun
         object Block(string id, string type, object props) => new { id, type, props };
         var document = new
         {
-            schema = "venue.v1", title = Words("双11会场", "Double 11"), theme = "festival", round = Round,
+            schema = "venue.v1",
+            title = Words("双11会场", "Double 11"),
+            theme = "festival",
+            round = Round,
             blocks = new[]
             {
-                Block("banner", "banner", new { title = Words("双11 限时抢购", "Double 11 flash sale"), subtitle = Words("看到的价就是付的价", "The price you see is the price you pay") }),
+                Block("banner", "banner",
+                    new { title = Words("双11 限时抢购", "Double 11 flash sale"), subtitle = Words(
+                        "看到的价就是付的价", "The price you see is the price you pay") }),
                 Block("countdown", "countdown", new { round = Round }),
-                Block("coupons", "coupon", new { benefits = new[] { _benefits["coupon"] }, title = Words("先领券", "Coupons first") }),
-                Block("lottery", "lottery", new { benefit = _benefits["lottery"], title = Words("试试手气", "Try your luck") }),
-                Block("items", "item_grid", new { placement = PlacementName, title = Words("会场好价", "In this venue"), limit = 60 }),
+                Block("coupons", "coupon",
+                    new { benefits = new[] { _benefits["coupon"] }, title = Words("先领券", "Coupons first") }),
+                Block("lottery", "lottery",
+                    new { benefit = _benefits["lottery"], title = Words("试试手气", "Try your luck") }),
+                Block("items", "item_grid",
+                    new { placement = PlacementName, title = Words("会场好价", "In this venue"), limit = 60 }),
             },
         };
         var made = await api.PostAsync($"{Api}/venues", "venue", new { slug = VenueSlug, document });
-        await api.PostAsync($"{Api}/venues/{VenueSlug}/publication", "venue-publication", new { revision = (int)made["revision"]! });
+        await api.PostAsync(
+            $"{Api}/venues/{VenueSlug}/publication", "venue-publication", new { revision = (int)made["revision"]! });
         var (status, page) = await api.PageAsync($"/t/{api.Tenant}/venue/{VenueSlug}");
         if (status != System.Net.HttpStatusCode.OK)
         {
@@ -93,9 +106,12 @@ internal sealed partial class CampaignRun
             for (var i = 0; i < Shoppers; i++)
             {
                 var shopper = ShopperId(i);
-                var token = (string)(await api.PostAsync($"{Api}/shopper-tokens", $"token-{i}-{api.Once()}", new { shopper }))["token"]!;
+                var token =
+                    (string)(await api.PostAsync(
+                        $"{Api}/shopper-tokens", $"token-{i}-{api.Once()}", new { shopper }))["token"]!;
                 var grant = await TryAsync(() => api.PostAsync(
-                    $"/serve/v1/benefits/{_benefits["coupon"]}/claims", $"claim-{i}", new { requestKey = $"claim-{i}" }, token));
+                    $"/serve/v1/benefits/{_benefits["coupon"]}/claims", $"claim-{i}", new { requestKey = $"claim-{i}" },
+                    token));
                 wallet.Add((shopper, token, (string?)grant?["id"] ?? (string?)grant?["grantId"]));
             }
 
@@ -104,7 +120,9 @@ internal sealed partial class CampaignRun
         await report.StepAsync("draw lottery", async () =>
         {
             var prizes = new List<string>();
-            await Parallel.ForEachAsync(wallet.Select((entry, i) => (entry, i)), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, _) =>
+            await Parallel.ForEachAsync(
+                wallet.Select((entry, i) => (entry, i)), new ParallelOptions { MaxDegreeOfParallelism = 8 },
+                async (one, _) =>
             {
                 for (var attempt = 0; attempt < 4; attempt++)
                 {
@@ -133,7 +151,9 @@ internal sealed partial class CampaignRun
         {
             foreach (var sku in skus)
             {
-                var quote = await api.PostAsync("/serve/v1/quotes", "quote-" + sku, new { lines = new[] { new { sku, quantity = 1 } } });
+                var quote =
+                    await api.PostAsync(
+                        "/serve/v1/quotes", "quote-" + sku, new { lines = new[] { new { sku, quantity = 1 } } });
                 Quoted[sku] = (long)quote["payable"]!["minor"]!;
             }
 
@@ -143,7 +163,9 @@ internal sealed partial class CampaignRun
         {
             if (skus.Count > 0)
             {
-                await Parallel.ForEachAsync(wallet.Select((entry, i) => (entry, i)), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (one, _) =>
+                await Parallel.ForEachAsync(
+                    wallet.Select((entry, i) => (entry, i)), new ParallelOptions { MaxDegreeOfParallelism = 4 },
+                    async (one, _) =>
                 {
                     var lines = Enumerable.Range(0, 1 + (one.i % 4))
                         .Select(k => skus[((one.i * 7) + (k * 13)) % skus.Count]).Distinct(StringComparer.Ordinal)
@@ -151,7 +173,8 @@ internal sealed partial class CampaignRun
                     if (await TryAsync(() => CheckOutAsync(one.i, one.entry, lines)) is { } order)
                     {
                         await api.PostAsync(
-                            $"/serve/v1/orders/{order}/payment", $"pay-{one.i}", new { requestKey = $"pay-{one.i}", method = "demo" }, one.entry.Token);
+                            $"/serve/v1/orders/{order}/payment", $"pay-{one.i}",
+                            new { requestKey = $"pay-{one.i}", method = "demo" }, one.entry.Token);
                     }
                 });
             }
@@ -183,13 +206,16 @@ internal sealed partial class CampaignRun
         });
     }
 
-    /// <summary>The orders of the round as the platform has them, each with the quote that it was placed from.</summary>
+    /// <summary>
+    /// The orders of the round as the platform has them, each with the quote that it was placed from.
+    /// </summary>
     private async Task ReadOrdersAsync()
     {
         Orders.Clear();
         await foreach (var order in api.AllAsync($"{Api}/orders", 100))
         {
-            var quote = await api.GetAsync($"/serve/v1/checkout-quotes/{order["quoteId"]}?shopper={order["shopperId"]}");
+            var quote =
+                await api.GetAsync($"/serve/v1/checkout-quotes/{order["quoteId"]}?shopper={order["shopperId"]}");
             Orders.Add((order, quote["quote"]!));
         }
 
@@ -202,7 +228,8 @@ internal sealed partial class CampaignRun
         var held = await api.PostAsync(
             "/serve/v1/checkout-quotes", $"hold-{i}", new { requestKey = $"hold-{i}", lines, grants }, who.Token);
         var placed = await api.PostAsync(
-            "/serve/v1/checkouts", $"checkout-{i}", new { requestKey = $"checkout-{i}", quoteId = (string)held["id"]! }, who.Token);
+            "/serve/v1/checkouts", $"checkout-{i}", new { requestKey = $"checkout-{i}", quoteId = (string)held["id"]! },
+            who.Token);
         return placed["orderId"] ?? placed["id"]!;
     }
 

@@ -25,7 +25,10 @@ internal sealed partial class CampaignRun
         var plans = Plans().Take(4 * Batch).ToList();
         foreach (var chunk in plans.Chunk(Batch))
         {
-            var answer = await api.PostAsync($"{Api}/rounds/{Round}/verdicts", $"verdicts-{api.Once()}", new { items = chunk }, _keys["merchants"]);
+            var answer =
+                await api.PostAsync(
+                    $"{Api}/rounds/{Round}/verdicts", $"verdicts-{api.Once()}", new { items = chunk },
+                    _keys["merchants"]);
             foreach (var result in answer["results"]!.AsArray())
             {
                 ForetoldOutcomes[(string)result!["item"]!] = (string?)result["outcome"] ?? "error";
@@ -48,7 +51,10 @@ internal sealed partial class CampaignRun
         var number = 0;
         foreach (var chunk in Plans().Chunk(Batch))
         {
-            var answer = await api.PostAsync($"{Api}/rounds/{Round}/submissions", $"submit-{number++}", new { items = chunk }, _keys["merchants"]);
+            var answer =
+                await api.PostAsync(
+                    $"{Api}/rounds/{Round}/submissions", $"submit-{number++}", new { items = chunk },
+                    _keys["merchants"]);
             foreach (var result in answer["results"]!.AsArray())
             {
                 var outcome = (string?)result!["outcome"] ?? "error";
@@ -64,7 +70,9 @@ internal sealed partial class CampaignRun
         return (0, _submitted, Tally(outcomes));
     });
 
-    /// <summary>One plan per item: prices from a third off to hardly anything off, so that the rule has something to say.</summary>
+    /// <summary>
+    /// One plan per item: prices from a third off to hardly anything off, so that the rule has something to say.
+    /// </summary>
     private IEnumerable<object> Plans()
     {
         var number = 0UL;
@@ -103,7 +111,8 @@ internal sealed partial class CampaignRun
     private async Task<long> DecideAsync(string status, string role)
     {
         long decided = 0;
-        // What is decided leaves the list, so that the first page is always what is left; a crash loses nothing but its place.
+        // What is decided leaves the list, so that the first page is always what is left; a crash loses nothing but its
+        // place.
         while (true)
         {
             var page = await api.GetAsync($"{Api}/submissions?round={Round}&status={status}&limit={Batch}");
@@ -120,7 +129,8 @@ internal sealed partial class CampaignRun
             decided += ids.Count - stuck.Count;
             if (stuck.Count == ids.Count)
             {
-                throw new InvalidOperationException($"No {status} submission could be approved: {stuck[0]!.ToJsonString()}");
+                throw new InvalidOperationException(
+                    $"No {status} submission could be approved: {stuck[0]!.ToJsonString()}");
             }
         }
     }
@@ -130,9 +140,13 @@ internal sealed partial class CampaignRun
         await report.StepAsync("schedule", async () =>
         {
             await MoveToAsync("schedule");
-            var proposal = await api.PostAsync($"{Api}/rounds/{Round}/schedule-proposals", "proposal", new { scoreField = ScoreField });
-            var applied = await api.PostAsync($"{Api}/schedule-proposals/{proposal["id"]}/application", "application", new { });
-            var placed = await CountAsync("scheduled") + await CountAsync("confirmed") + await CountAsync("locked") + await CountAsync("live");
+            var proposal =
+                await api.PostAsync(
+                    $"{Api}/rounds/{Round}/schedule-proposals", "proposal", new { scoreField = ScoreField });
+            var applied =
+                await api.PostAsync($"{Api}/schedule-proposals/{proposal["id"]}/application", "application", new { });
+            var placed = await CountAsync("scheduled") + await CountAsync("confirmed") + await CountAsync("locked")
+                + await CountAsync("live");
             return (0, placed, $"{placed} placed by {ScoreField}, the others with the bound they met");
         });
     }
@@ -154,7 +168,8 @@ internal sealed partial class CampaignRun
                 }
 
                 var answer = await api.PostAsync(
-                    $"{Api}/submissions/confirmations", $"confirm-{api.Once()}", new { submissions = ids }, _keys["merchants"]);
+                    $"{Api}/submissions/confirmations", $"confirm-{api.Once()}", new { submissions = ids },
+                    _keys["merchants"]);
                 var failed = answer["results"]!.AsArray().Count(result => result!["error"] is not null);
                 if (failed == ids.Count)
                 {
@@ -174,8 +189,8 @@ internal sealed partial class CampaignRun
     }
 
     /// <summary>
-    /// Moves the rehearsal's clock to the opening of a phase and waits until the platform has noticed. False when the phase is
-    /// over already: then a run before this one was there.
+    /// Moves the rehearsal's clock to the opening of a phase and waits until the platform has noticed. False when the
+    /// phase is over already: then a run before this one was there.
     /// </summary>
     private async Task<bool> MoveToAsync(string phase)
     {
@@ -203,7 +218,8 @@ internal sealed partial class CampaignRun
 
     private static IEnumerable<MarketItem> ItemsOf(Table items)
     {
-        var at = items.Columns.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
+        var at = items.Columns.Select((name, i) => (name, i)).ToDictionary(
+            pair => pair.name, pair => pair.i, StringComparer.Ordinal);
         MarketItem? item = null;
         foreach (var row in items.Rows)
         {
@@ -217,7 +233,8 @@ internal sealed partial class CampaignRun
                 item = new MarketItem(row[at["item_id"]], []);
             }
 
-            item.Skus.Add(new MarketSku(row[at["sku_id"]], Number(row[at["daily_price_minor"]]), Number(row[at["stock"]]) ?? 0));
+            item.Skus.Add(
+                new MarketSku(row[at["sku_id"]], Number(row[at["daily_price_minor"]]), Number(row[at["stock"]]) ?? 0));
         }
 
         if (item is not null)
@@ -226,10 +243,12 @@ internal sealed partial class CampaignRun
         }
     }
 
-    private static long? Number(string text) => text.Length == 0 ? null : long.Parse(text, CultureInfo.InvariantCulture);
+    private static long? Number(string text) =>
+        text.Length == 0 ? null : long.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Tally(IEnumerable<string> outcomes) => string.Join(", ",
-        outcomes.GroupBy(outcome => outcome, StringComparer.Ordinal).OrderByDescending(group => group.Count()).Select(group => $"{group.Count()} {group.Key}"));
+        outcomes.GroupBy(outcome => outcome, StringComparer.Ordinal).OrderByDescending(group => group.Count()).Select(
+            group => $"{group.Count()} {group.Key}"));
 
     private sealed record MarketItem(string Id, List<MarketSku> Skus);
 

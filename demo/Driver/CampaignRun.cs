@@ -4,8 +4,8 @@ using Marquee.Demo.Market;
 namespace Marquee.Demo.Driver;
 
 /// <summary>
-/// The life of one campaign, step by step, as people and machines would go through it: each through the API and with a key of
-/// the role that does it. Every step may be repeated: what was done answers as before.
+/// The life of one campaign, step by step, as people and machines would go through it: each through the API and with a
+/// key of the role that does it. Every step may be repeated: what was done answers as before.
 /// </summary>
 internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketSource source, bool forUp)
 {
@@ -59,14 +59,18 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
         {
             slug = api.Tenant,
             name = forUp ? "演示市场 Demo market" : $"{source.Name} {api.Tenant}",
-            kind = "rehearsal", currency = source.Currency, zone = source.Zone,
+            kind = "rehearsal",
+            currency = source.Currency,
+            zone = source.Zone,
         });
         foreach (var (name, roles) in new (string, string[])[]
         {
-            ("merchants", ["service_provider"]), ("reviewer", ["reviewer"]), ("approver", ["approver"]), ("shop", ["machine"]),
+            ("merchants", ["service_provider"]), ("reviewer", ["reviewer"]), ("approver", ["approver"]),
+            ("shop", ["machine"]),
         })
         {
-            // The secret of a key is answered once and stored nowhere: a demo that goes on after a crash makes new ones.
+            // The secret of a key is answered once and stored nowhere: a demo that goes on after a crash makes new
+            // ones.
             var made = await api.PostAsync($"{Api}/keys", $"key-{name}-{api.Once()}", new { name, roles });
             _keys[name] = (string)made["key"]!;
         }
@@ -80,7 +84,8 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
         {
             await report.StepAsync("import pictures", async () =>
             {
-                await Parallel.ForEachAsync(source.Pictures, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (picture, _) =>
+                await Parallel.ForEachAsync(
+                    source.Pictures, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (picture, _) =>
                     await api.UploadAsync(
                         $"{Api}/catalog/assets", $"asset-{picture.Sha256}", "image/png",
                         async stream => await stream.WriteAsync(picture.Png)));
@@ -90,7 +95,8 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
 
         foreach (var (kind, table) in new (string, Table)[]
         {
-            ("categories", source.Categories), ("merchants", source.Merchants), ("items", source.Items), ("prices", source.Prices),
+            ("categories", source.Categories), ("merchants", source.Merchants), ("items", source.Items),
+            ("prices", source.Prices),
             ("shoppers", source.Shoppers),
         })
         {
@@ -106,7 +112,8 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
     private async Task<JsonNode> ImportAsync(string kind, Table table)
     {
         var started = await api.UploadAsync(
-            $"{Api}/imports?kind={kind}&name={kind}.csv", $"import-{kind}", "text/csv", stream => CsvText.WriteAsync(table, stream));
+            $"{Api}/imports?kind={kind}&name={kind}.csv", $"import-{kind}", "text/csv",
+            stream => CsvText.WriteAsync(table, stream));
         while (true)
         {
             var now = await api.GetAsync($"{Api}/imports/{started["id"]}");
@@ -114,7 +121,8 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
             {
                 return (string?)now["status"] == "done"
                     ? now
-                    : throw new InvalidOperationException($"The import of {kind} ended as {now["status"]}: {now.ToJsonString()}");
+                    : throw new InvalidOperationException(
+                        $"The import of {kind} ended as {now["status"]}: {now.ToJsonString()}");
             }
 
             await Task.Delay(200);
@@ -130,10 +138,15 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
         var start = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
         var season = await api.PostAsync($"{Api}/seasons", "season", new
         {
-            name = "双11 Double 11", opens = await AtAsync("season-opens", start), closes = await AtAsync("season-closes", start.AddDays(40)),
+            name = "双11 Double 11",
+            opens = await AtAsync("season-opens", start),
+            closes = await AtAsync(
+                "season-closes", start.AddDays(40)),
         });
         Season = (string)season["id"]!;
-        var campaign = await api.PostAsync($"{Api}/seasons/{Season}/campaigns", "campaign", new { name = "限时抢购 Flash sale", type = "flash_sale" });
+        var campaign =
+            await api.PostAsync(
+                $"{Api}/seasons/{Season}/campaigns", "campaign", new { name = "限时抢购 Flash sale", type = "flash_sale" });
         Campaign = (string)campaign["id"]!;
         var round = await api.PostAsync($"{Api}/campaigns/{Campaign}/rounds", "round", await RoundBodyAsync(start));
         Round = (string)round["id"]!;
@@ -141,8 +154,8 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
     });
 
     /// <summary>
-    /// An instant that a repeat of the demo must send again exactly. It is remembered by the platform: in the name of a season
-    /// that was already made, or else it is new.
+    /// An instant that a repeat of the demo must send again exactly. It is remembered by the platform: in the name of a
+    /// season that was already made, or else it is new.
     /// </summary>
     private async Task<DateTimeOffset> AtAsync(string what, DateTimeOffset proposed)
     {
@@ -164,7 +177,8 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
             name = "第一场 Round 1",
             phases = new[]
             {
-                Phase("plan", 0, 1), Phase("enroll", 1, 6), Phase("review", 6, 9), Phase("schedule", 9, 11), Phase("confirm", 11, 13),
+                Phase("plan", 0, 1), Phase("enroll", 1, 6), Phase("review", 6, 9), Phase("schedule", 9, 11),
+                Phase("confirm", 11, 13),
                 Phase("warm_up", 13, 15), Phase("live", 15, 22), Phase("settle", 22, 37),
             },
             slots = new object[]
@@ -184,15 +198,18 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
                 new
                 {
                     kind = "coupon",
-                    spec = new { title = "满200减20", thresholdMinor = 20_000, offMinor = 2_000, scope = "platform", budgetMinor = 300_000, perShopper = 1 },
+                    spec = new { title = "满200减20", thresholdMinor = 20_000, offMinor = 2_000, scope =
+                        "platform", budgetMinor = 300_000, perShopper = 1 },
                 },
                 new
                 {
                     kind = "lottery",
                     spec = new
                     {
-                        title = "幸运抽奖", triesPerDay = 3, prize1Title = "折叠手机", prize1OddsPpm = 2_000, prize1Stock = 1, prize2Title = "满100减10券",
-                        prize2OddsPpm = 200_000, prize2Stock = 50, prize2OffMinor = 1_000, prize2ThresholdMinor = 10_000,
+                        title = "幸运抽奖", triesPerDay = 3, prize1Title = "折叠手机", prize1OddsPpm = 2_000, prize1Stock =
+                            1, prize2Title = "满100减10券",
+                        prize2OddsPpm = 200_000, prize2Stock = 50, prize2OffMinor = 1_000, prize2ThresholdMinor =
+                            10_000,
                     },
                 },
             },
@@ -207,9 +224,15 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
             var texts = await RuleTextsAsync();
             var saved = await api.PutAsync($"{Api}/campaigns/{Campaign}/rule", "rule", new
             {
-                revision = (int)rule["revision"]!, language = "zh", merchant = texts["merchant"], item = texts["item"], sku = texts["sku"],
+                revision = (int)rule["revision"]!,
+                language = "zh",
+                merchant = texts["merchant"],
+                item =
+                    texts["item"],
+                sku = texts["sku"],
             });
-            await api.PostAsync($"{Api}/campaigns/{Campaign}/publication", "publication", new { revision = (int)saved["revision"]! });
+            await api.PostAsync(
+                $"{Api}/campaigns/{Campaign}/publication", "publication", new { revision = (int)saved["revision"]! });
             rule = await api.GetAsync($"{Api}/campaigns/{Campaign}/rule");
         }
 
@@ -217,18 +240,23 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
         return (0, clauses, $"3 gates, {clauses} clauses, SHA-256 {((string)rule["published"]!["sha256"]!)[..12]}…");
     });
 
-    /// <summary>The campaign's rule, written with the labels that the fields have: the same condition on any catalogue.</summary>
+    /// <summary>
+    /// The campaign's rule, written with the labels that the fields have: the same condition on any catalogue.
+    /// </summary>
     private async Task<Dictionary<string, string>> RuleTextsAsync()
     {
         var fields = await api.GetAsync($"{Api}/rules/fields");
         var labels = (fields as JsonArray ?? fields["items"]!.AsArray())
-            .ToDictionary(field => (string)field!["name"]!, field => (string)field!["labelZh"]!, StringComparer.Ordinal);
+            .ToDictionary(
+                field => (string)field!["name"]!, field => (string)field!["labelZh"]!, StringComparer.Ordinal);
         string Label(string name) => labels.TryGetValue(name, out var label)
             ? label
-            : throw new InvalidOperationException($"There is no field {name}. Declared: {string.Join(", ", labels.Keys)}");
+            : throw new InvalidOperationException(
+                $"There is no field {name}. Declared: {string.Join(", ", labels.Keys)}");
         return new Dictionary<string, string>
         {
-            ["merchant"] = $"适用于每个商家：\n（1）以报名时为准：{Label("merchant.score")}不低于4.2分。\n（2）全程有效：{Label("merchant.standing")}属于“good”。",
+            ["merchant"] =
+                $"适用于每个商家：\n（1）以报名时为准：{Label("merchant.score")}不低于4.2分。\n（2）全程有效：{Label("merchant.standing")}属于“good”。",
             ["item"] = $"适用于每个商品：\n（1）以报名时为准：{Label("item.listed")}：是。\n（2）以报名时为准：{Label("item.photos")}不低于1张。",
             ["sku"] = $"适用于每个商品：\n（1）以报名时为准：每个SKU均须满足：（{Label("sku.activity_price")}不高于{Label("sku.daily_price")}的0.9倍）。"
                 + $"\n（2）锁定时复核：每个SKU均须满足：（{Label("sku.activity_stock")}不低于3件）。",

@@ -16,7 +16,8 @@ internal static class Demo
         var source = SourceOf(options, now);
         if (source is null)
         {
-            await Console.Error.WriteLineAsync($"--data {options.Data}: there is no folder of a known data set (olist) here.");
+            await Console.Error.WriteLineAsync(
+                $"--data {options.Data}: there is no folder of a known data set (olist) here.");
             return 2;
         }
 
@@ -65,7 +66,9 @@ internal static class Demo
         }
 
         const string Marker = "olist_products_dataset.csv";
-        var folder = File.Exists(Path.Combine(options.Data, Marker)) ? options.Data : Path.Combine(options.Data, "olist");
+        var folder = File.Exists(Path.Combine(options.Data, Marker))
+            ? options.Data
+            : Path.Combine(options.Data, "olist");
         return File.Exists(Path.Combine(folder, Marker)) ? new OlistFolder(folder) : null;
     }
 

@@ -24,7 +24,8 @@ internal sealed class Invariants(ApiClient api, Report report, CampaignRun run)
         report.Check(
             "every row is accounted for",
             run.Imports.All(import => Rows(import, "read") ==
-                Rows(import, "created") + Rows(import, "updated") + Rows(import, "unchanged") + Rows(import, "refused")),
+                Rows(import, "created") + Rows(import, "updated") + Rows(import, "unchanged")
+                    + Rows(import, "refused")),
             run.Imports.Sum(import => Rows(import, "read")),
             "read = new + changed + unchanged + refused, per file");
     }
@@ -40,7 +41,9 @@ internal sealed class Invariants(ApiClient api, Report report, CampaignRun run)
             {
                 var parsed = await api.PostAsync($"{Api}/rules/parse", $"parse-{api.Once()}", new
                 {
-                    language, text = (string?)gate!["rule"]![texts], json = (string?)null,
+                    language,
+                    text = (string?)gate!["rule"]![texts],
+                    json = (string?)null,
                 });
                 checkedTexts++;
                 if ((string?)parsed["sha256"] != (string?)gate["sha256"])
@@ -66,7 +69,9 @@ internal sealed class Invariants(ApiClient api, Report report, CampaignRun run)
         report.Check("every refusal has a reason", silent == 0 && refused > 0, refused, $"{silent} without");
         report.Check(
             "verdict before = verdict after", run.Contradictions.Count == 0, run.ForetoldOutcomes.Count,
-            run.Contradictions.Count == 0 ? "submitting said what was foretold" : "differs for " + string.Join(", ", run.Contradictions.Take(5)));
+            run.Contradictions.Count == 0
+                ? "submitting said what was foretold"
+                : "differs for " + string.Join(", ", run.Contradictions.Take(5)));
     }
 
     private async Task CheckAccountsAsync()
@@ -78,19 +83,26 @@ internal sealed class Invariants(ApiClient api, Report report, CampaignRun run)
             {
                 accounts++;
                 var used = (long)account["spent"]! + (long)account["reserved"]!;
-                over += used > (long)account["cap"]! || (long)account["spent"]! < 0 || (long)account["reserved"]! < 0 ? 1 : 0;
+                over += used > (long)account["cap"]! || (long)account["spent"]! < 0 || (long)account["reserved"]! < 0
+                    ? 1
+                    : 0;
             }
         }
 
-        report.Check("nothing oversold", over == 0 && accounts > 0, accounts, $"spent + reserved ≤ cap in every account, {over} over");
+        report.Check(
+            "nothing oversold", over == 0 && accounts > 0, accounts,
+            $"spent + reserved ≤ cap in every account, {over} over");
         var audit = await api.GetAsync($"{Api}/ledger/audit");
-        report.Check("the journal adds up", (bool)audit["holds"]!, accounts, "grants + reservations + remainders = cap");
+        report.Check(
+            "the journal adds up", (bool)audit["holds"]!, accounts, "grants + reservations + remainders = cap");
     }
 
     private void CheckPrices()
     {
         var other = run.Shown.Count(shown => run.Quoted[shown.Key] != shown.Value);
-        report.Check("price shown = price of the cart", other == 0, run.Shown.Count, $"the placement's price is what one piece costs, {other} differ");
+        report.Check(
+            "price shown = price of the cart", other == 0, run.Shown.Count,
+            $"the placement's price is what one piece costs, {other} differ");
 
         long orders = 0, differing = 0, dearer = 0, silent = 0;
         foreach (var (order, quote) in run.Orders)
@@ -123,23 +135,30 @@ internal sealed class Invariants(ApiClient api, Report report, CampaignRun run)
             orders++;
             var shares = order["subOrders"]!.AsArray().SelectMany(sub => sub!["lines"]!.AsArray())
                 .SelectMany(line => line!["discounts"]!.AsArray()).Sum(share => Minor(share!["amount"]!));
-            loose += shares == Minor(order["discount"]!) && Minor(order["gross"]!) - shares == Minor(order["payable"]!) ? 0 : 1;
+            loose += shares == Minor(order["discount"]!) && Minor(order["gross"]!) - shares == Minor(order["payable"]!)
+                ? 0
+                : 1;
             gross += Minor(order["gross"]!);
             discount += shares;
             payable += Minor(order["payable"]!);
         }
 
-        report.Check("funding ties per order", loose == 0 && orders > 0, orders, $"Σ funders = discount = gross − payable, {loose} loose");
+        report.Check(
+            "funding ties per order", loose == 0 && orders > 0, orders,
+            $"Σ funders = discount = gross − payable, {loose} loose");
         var statement = await api.GetAsync($"{Api}/settlement");
         var totals = statement["totals"]!;
-        var funded = Minor(totals["platformFunded"]!) + Minor(totals["merchantFunded"]!) + Minor(totals["brandFunded"]!);
-        var ties = (bool)statement["ties"]! && Minor(totals["gross"]!) == gross && funded == discount && Minor(totals["paid"]!) == payable;
+        var funded = Minor(totals["platformFunded"]!) + Minor(totals["merchantFunded"]!)
+            + Minor(totals["brandFunded"]!);
+        var ties = (bool)statement["ties"]! && Minor(totals["gross"]!) == gross && funded == discount
+            && Minor(totals["paid"]!) == payable;
         report.Check("the statement ties to the cent", ties, (long)statement["orders"]!,
             $"gross {gross} = paid {payable} + funded {discount}, in minor units");
     }
 
     private void CheckRefusals() => report.Check(
-        "every refusal says why", run.Refusals.All(refusal => refusal.Code is not null && refusal.Problem?["detail"] is not null),
+        "every refusal says why",
+        run.Refusals.All(refusal => refusal.Code is not null && refusal.Problem?["detail"] is not null),
         run.Refusals.Count, string.Join(", ", run.Refusals.Select(r => r.Code).Distinct().Take(4)));
 
     private static long Minor(JsonNode money) => (long)money["minor"]!;

@@ -42,7 +42,9 @@ internal sealed record Options
         }
 
         var given = rest.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
-        var unknown = given.Keys.Except(["--url", "--key", "--data", "--scale", "--report", "--addresses", "--tenant", "--seed"]).FirstOrDefault();
+        var unknown =
+            given.Keys.Except(["--url", "--key", "--data", "--scale", "--report", "--addresses", "--tenant", "--seed"])
+                .FirstOrDefault();
         if (unknown is not null)
         {
             return (null, $"{unknown} is not known.\n{Usage}");
@@ -73,10 +75,12 @@ internal sealed record Options
             }, null);
     }
 
-    private static bool TryNumber(Dictionary<string, string> given, string name, long unsaid, long from, long to, out long number)
+    private static bool TryNumber(
+        Dictionary<string, string> given, string name, long unsaid, long from, long to, out long number)
     {
         number = unsaid;
         return !given.TryGetValue(name, out var text)
-            || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= from && number <= to);
+            || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= from
+                && number <= to);
     }
 }

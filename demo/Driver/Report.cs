@@ -36,7 +36,9 @@ internal sealed class Report(TextWriter to)
     public void Check(string name, bool holds, long count, string detail)
     {
         _invariants.Add(new Invariant(name, holds, count, detail));
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(holds ? "holds " : "BROKEN")}  {name,-34} {count,8}  {detail}"));
+        to.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture, $"  {(holds ? "holds " : "BROKEN")}  {name,-34} {count,8}  {detail}"));
     }
 
     public void Heading() => to.WriteLine($"  {"step",-22} {"count",9} {"seconds",9}  outcome");
@@ -52,7 +54,10 @@ internal sealed class Report(TextWriter to)
     private void Add(Step step)
     {
         _steps.Add(step);
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {step.Name,-22} {step.Count,9:N0} {step.Seconds,9:F1}  {step.Outcome}"));
+        to.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {step.Name,-22} {step.Count,9:N0} {step.Seconds,9:F1}  {step.Outcome}"));
     }
 
     private static double Seconds(long began) => Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 2);

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Marquee.Demo.Market;
 
 /// <summary>
-/// A market of any size from ten thousand to ten million SKUs, made row by row from a seed: few large and many small merchants,
+/// A market of any size from ten thousand to ten million SKUs, made row by row from a seed: few large and many small
+/// merchants,
 /// 1 to 200 SKUs an item, log-normal prices with charm endings, some holes as real data has them.
 /// </summary>
 internal sealed class MarketGenerator(ulong seed, long skus, DateTimeOffset now) : IMarketSource
@@ -33,7 +34,8 @@ internal sealed class MarketGenerator(ulong seed, long skus, DateTimeOffset now)
 
     public Table Items => new(
         [
-            "item_id", "sku_id", "merchant_id", "product_id", "title", "category", "spec", "is_main", "weight_g", "photos",
+            "item_id", "sku_id", "merchant_id", "product_id", "title", "category", "spec", "is_main", "weight_g",
+            "photos",
             "reference_price_minor", "daily_price_minor", "stock", "image_sha256",
         ],
         ItemRows());
@@ -72,7 +74,8 @@ internal sealed class MarketGenerator(ulong seed, long skus, DateTimeOffset now)
         [
             $"u-{number:D6}",
             "",
-            (now - TimeSpan.FromDays(1 + (skew.Share() * 1500))).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            (now - TimeSpan.FromDays(1 + (skew.Share() * 1500))).ToString(
+                "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         ];
     }
 
@@ -89,7 +92,9 @@ internal sealed class MarketGenerator(ulong seed, long skus, DateTimeOffset now)
         }
     }
 
-    /// <summary>The history behind the present price: two to four changes in the last sixty days, for every second SKU.</summary>
+    /// <summary>
+    /// The history behind the present price: two to four changes in the last sixty days, for every second SKU.
+    /// </summary>
     private IEnumerable<string[]> PriceRows()
     {
         long made = 0;
@@ -115,7 +120,8 @@ internal sealed class MarketGenerator(ulong seed, long skus, DateTimeOffset now)
                     yield return
                     [
                         sku.Row[1], "daily", Text(Charm(daily * (0.9 + (skew.Share() * 0.3)))),
-                        (now - TimeSpan.FromDays(day)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "history",
+                        (now - TimeSpan.FromDays(day)).ToString(
+                            "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "history",
                     ];
                 }
             }
@@ -130,7 +136,8 @@ internal sealed class MarketGenerator(ulong seed, long skus, DateTimeOffset now)
         var count = (int)Math.Min(room, SkuCount(ref skew));
         var level = Math.Max(300, skew.Around(category.PriceMinor, 0.6));
         var hasCategory = !skew.Happens(0.015);
-        var title = $"{Words.Brands[merchant % Words.Brands.Length]} {skew.Of(Words.Adjectives)}{skew.Of(category.Things)}";
+        var title =
+            $"{Words.Brands[merchant % Words.Brands.Length]} {skew.Of(Words.Adjectives)}{skew.Of(category.Things)}";
         var photos = skew.Happens(0.02) ? "" : Text(1 + skew.Even(9));
         var weight = skew.Happens(0.03) ? "" : Text(Math.Max(5, (int)skew.Around(category.WeightG, 0.3)));
         var picture = Pictures[PictureOf(category, ref skew)].Sha256;

@@ -30,7 +30,9 @@ internal sealed class Picture
             return Enumerable.Range(0, Variants).Select(variant => Draw(shape, layers, variant, s));
         })]);
 
-    /// <summary>How much of every pixel each part covers, in the order of painting: the same for all variants of a shape.</summary>
+    /// <summary>
+    /// How much of every pixel each part covers, in the order of painting: the same for all variants of a shape.
+    /// </summary>
     private static List<(Part? Part, byte[] Cover)> LayersOf(Shape shape)
     {
         var layers = new List<(Part?, byte[])>();
@@ -123,7 +125,8 @@ internal sealed class Picture
         public Colour Times(double factor) => new(Red * factor, Green * factor, Blue * factor);
 
         public Colour Under(Colour over, double share) => new(
-            Red + ((over.Red - Red) * share), Green + ((over.Green - Green) * share), Blue + ((over.Blue - Blue) * share));
+            Red + ((over.Red - Red) * share), Green + ((over.Green - Green) * share),
+            Blue + ((over.Blue - Blue) * share));
 
         private static byte Byte(double channel) => (byte)Math.Clamp(channel * 255, 0, 255);
     }

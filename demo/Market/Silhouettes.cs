@@ -7,7 +7,8 @@ internal enum Part
 }
 
 /// <summary>
-/// What the products look like, as signed distances: negative inside, in units of half the picture. Parts are painted in order.
+/// What the products look like, as signed distances: negative inside, in units of half the picture. Parts are painted
+/// in order.
 /// </summary>
 internal static class Silhouettes
 {
@@ -18,7 +19,8 @@ internal static class Silhouettes
         {
             Shape.Shirt =>
             [
-                (Box(x, y + 0.12, 0.32, 0.42, 0.05), Part.Body), (Slanted(ax - 0.42, y - 0.18, 0.12, 0.2, 0.7), Part.Body),
+                (Box(x, y + 0.12, 0.32, 0.42, 0.05), Part.Body),
+                (Slanted(ax - 0.42, y - 0.18, 0.12, 0.2, 0.7), Part.Body),
                 (Circle(x, y - 0.36, 0.1), Part.Shade), (Box(x, y + 0.12, 0.008, 0.4, 0), Part.Shade),
             ],
             Shape.Dress =>
@@ -29,7 +31,8 @@ internal static class Silhouettes
             Shape.Shoe =>
             [
                 (Box(x, y + 0.3, 0.55, 0.13, 0.11), Part.Body), (Box(x + 0.3, y + 0.08, 0.24, 0.28, 0.08), Part.Body),
-                (Box(x, y + 0.45, 0.57, 0.05, 0.04), Part.Light), (Box(x + 0.02, y + 0.14, 0.12, 0.02, 0.02), Part.Light),
+                (Box(x, y + 0.45, 0.57, 0.05, 0.04), Part.Light),
+                (Box(x + 0.02, y + 0.14, 0.12, 0.02, 0.02), Part.Light),
             ],
             Shape.Bag =>
             [
@@ -78,7 +81,8 @@ internal static class Silhouettes
             ],
             Shape.Headphones =>
             [
-                (Math.Max(Ring(x, y, 0.46, 0.05), -y - 0.02), Part.Shade), (Box(ax - 0.46, y + 0.18, 0.13, 0.24, 0.1), Part.Body),
+                (Math.Max(Ring(x, y, 0.46, 0.05), -y - 0.02), Part.Shade),
+                (Box(ax - 0.46, y + 0.18, 0.13, 0.24, 0.1), Part.Body),
                 (Box(ax - 0.38, y + 0.18, 0.03, 0.18, 0.02), Part.Light),
             ],
             Shape.Phone =>
@@ -88,12 +92,14 @@ internal static class Silhouettes
             ],
             Shape.Watch =>
             [
-                (Box(x, y, 0.14, 0.56, 0.04), Part.Shade), (Circle(x, y, 0.33), Part.Body), (Circle(x, y, 0.26), Part.Light),
+                (Box(x, y, 0.14, 0.56, 0.04), Part.Shade), (Circle(x, y, 0.33), Part.Body),
+                (Circle(x, y, 0.26), Part.Light),
                 (Box(x, y - 0.08, 0.012, 0.1, 0), Part.Shade), (Box(x - 0.06, y, 0.07, 0.012, 0), Part.Shade),
             ],
             Shape.Ball =>
             [
-                (Circle(x, y + 0.08, 0.46), Part.Body), (Math.Max(Math.Abs(y + 0.08) - 0.012, Circle(x, y + 0.08, 0.46)), Part.Shade),
+                (Circle(x, y + 0.08, 0.46), Part.Body),
+                (Math.Max(Math.Abs(y + 0.08) - 0.012, Circle(x, y + 0.08, 0.46)), Part.Shade),
                 (Math.Max(Ring(ax - 0.5, y + 0.08, 0.34, 0.013), Circle(x, y + 0.08, 0.46)), Part.Shade),
             ],
             Shape.Box =>

@@ -1,8 +1,11 @@
 namespace Marquee.Demo.Market;
 
-/// <summary>Random numbers with the skews of real markets, from a seed and the number of the thing that is drawn.</summary>
+/// <summary>
+/// Random numbers with the skews of real markets, from a seed and the number of the thing that is drawn.
+/// </summary>
 /// <remarks>
-/// SplitMix64 (Steele, Lea, Flood 2014): every thing has a generator of its own, so that thing 7,000,000 can be made without the
+/// SplitMix64 (Steele, Lea, Flood 2014): every thing has a generator of its own, so that thing 7,000,000 can be made
+/// without the
 /// 6,999,999 before it, and the same seed makes the same market on every machine.
 /// </remarks>
 internal struct Skew(ulong seed, ulong thing)
@@ -28,7 +31,9 @@ internal struct Skew(ulong seed, ulong thing)
         return median * Math.Exp(spread * radius * Math.Cos(2 * Math.PI * Share()));
     }
 
-    /// <summary>A rank in [0, count) in which low ranks are far more frequent (an approximation of Zipf with exponent one).</summary>
+    /// <summary>
+    /// A rank in [0, count) in which low ranks are far more frequent (an approximation of Zipf with exponent one).
+    /// </summary>
     public int Rank(int count) => Math.Min(count - 1, (int)(Math.Pow(count + 1.0, Share()) - 1));
 
     private ulong Next()

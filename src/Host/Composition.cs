@@ -54,10 +54,12 @@ internal static class Composition
     private static void MapRoutes(WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+        app.MapHealthChecks(
+            "/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
         app.MapOpenApi("/api/v1/{documentName}.json").AllowAnyone();
         var routes = new ModuleRoutes(
-            app.MapGroup("/api/v1"), app.MapGroup("/api/v1/t/{tenant}"), app.MapGroup("/serve/v1"), app.MapGroup("/t/{tenant}"));
+            app.MapGroup("/api/v1"), app.MapGroup("/api/v1/t/{tenant}"), app.MapGroup("/serve/v1"),
+            app.MapGroup("/t/{tenant}"));
         KernelModule.MapKernel(routes);
         foreach (var module in Modules.All)
         {
@@ -84,7 +86,9 @@ internal static class Composition
                     RequestPath = "/console",
                     FileProvider = files,
                     OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
-                        file.Context.Request.Path.StartsWithSegments("/console/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+                        file.Context.Request.Path.StartsWithSegments("/console/assets")
+                            ? "public, max-age=31536000, immutable"
+                            : "no-cache",
                 });
                 console.Run(async context =>
                 {

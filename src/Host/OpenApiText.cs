@@ -6,13 +6,16 @@ using Microsoft.OpenApi;
 
 namespace Marquee.Host;
 
-/// <summary>What the OpenAPI document says beyond the routes: ids are uuids, schemas carry unique names, changes need a key.</summary>
+/// <summary>
+/// What the OpenAPI document says beyond the routes: ids are uuids, schemas carry unique names, changes need a key.
+/// </summary>
 internal static partial class OpenApiText
 {
     public static void Configure(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.CreateSchemaReferenceId = type => NameOf(type.Type, OpenApiOptions.CreateDefaultSchemaReferenceId(type));
+        options.CreateSchemaReferenceId =
+            type => NameOf(type.Type, OpenApiOptions.CreateDefaultSchemaReferenceId(type));
         options.AddSchemaTransformer((schema, context, _) =>
         {
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
@@ -37,7 +40,8 @@ internal static partial class OpenApiText
             {
                 Title = "Marquee",
                 Version = "v1",
-                Description = "The control plane (/api/v1) and the data plane (/serve/v1) of a Marquee installation. Problems are RFC 9457 documents with a stable member 'code'.",
+                Description =
+                    "The control plane (/api/v1) and the data plane (/serve/v1) of a Marquee installation. Problems are RFC 9457 documents with a stable member 'code'.",
             };
             document.Servers = [];
             return Task.CompletedTask;
@@ -55,7 +59,11 @@ internal static partial class OpenApiText
                 operation.Parameters.Add(new OpenApiParameter
                 {
                     Name = "Idempotency-Key", In = ParameterLocation.Header, Required = true,
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = KernelLimits.IdempotencyKeyLength },
+                    Schema = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.String, MinLength = 1,
+                        MaxLength = KernelLimits.IdempotencyKeyLength
+                    },
                 });
             }
 
@@ -80,16 +88,21 @@ internal static partial class OpenApiText
         responses["default"] = problem;
     }
 
-    /// <summary>Parameters as they are sent: the tenant is taken by the middleware, and a record's members are spelled as on the wire.</summary>
+    /// <summary>
+    /// Parameters as they are sent: the tenant is taken by the middleware, and a record's members are spelled as on the
+    /// wire.
+    /// </summary>
     private static void NameParameters(OpenApiOperation operation, string path)
     {
         operation.Parameters ??= [];
-        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(one => one.In == ParameterLocation.Query))
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(
+            one => one.In == ParameterLocation.Query))
         {
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
         }
 
-        if (path.Contains("{tenant}", StringComparison.Ordinal) && operation.Parameters.All(parameter => parameter.Name != "tenant"))
+        if (path.Contains("{tenant}", StringComparison.Ordinal)
+            && operation.Parameters.All(parameter => parameter.Name != "tenant"))
         {
             operation.Parameters.Insert(0, new OpenApiParameter
             {
@@ -99,7 +112,9 @@ internal static partial class OpenApiText
         }
     }
 
-    /// <summary>Slices call their bodies Body and their answers View: outside the slice its name tells them apart.</summary>
+    /// <summary>
+    /// Slices call their bodies Body and their answers View: outside the slice its name tells them apart.
+    /// </summary>
     private static string? NameOf(Type type, string? proposed)
     {
         if (proposed is null || typeof(IId).IsAssignableFrom(type))
@@ -109,7 +124,8 @@ internal static partial class OpenApiText
 
         if (type.IsGenericType)
         {
-            var arguments = string.Concat(type.GenericTypeArguments.Select(argument => NameOf(argument, argument.Name) ?? argument.Name));
+            var arguments = string.Concat(
+                type.GenericTypeArguments.Select(argument => NameOf(argument, argument.Name) ?? argument.Name));
             return NotAWord().Replace(type.Name.Split('`')[0] + "Of" + arguments, "");
         }
 

@@ -3,7 +3,9 @@ namespace Marquee.Kernel;
 /// <summary>Every bound of Kernel, each with the reason for its number.</summary>
 public static class KernelLimits
 {
-    /// <summary>A JSON body of the control plane: the largest form is a submission of 1,000 SKUs, about 300 kB.</summary>
+    /// <summary>
+    /// A JSON body of the control plane: the largest form is a submission of 1,000 SKUs, about 300 kB.
+    /// </summary>
     public const int JsonBodyBytes = 1 << 20;
 
     /// <summary>An event carries facts and ranges, never rows.</summary>

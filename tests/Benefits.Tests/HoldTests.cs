@@ -26,8 +26,15 @@ public sealed class HoldTests : IAsyncLifetime
 
         var eventId = _market.Database.Ids.Next();
         var refund =
-            new { orderId = order, refundId = order, shopperNo = 1, paidMinor = 5, whole = true,
-                benefitsBack = new[] { grant.Id.Value } };
+            new
+            {
+                orderId = order,
+                refundId = order,
+                shopperNo = 1,
+                paidMinor = 5,
+                whole = true,
+                benefitsBack = new[] { grant.Id.Value }
+            };
         await _market.DeliverAsync("trade.refunded", refund, eventId);
         await _market.DeliverAsync("trade.refunded", refund, eventId);
         Assert.Equal((GrantStatus.GivenBack, null), await StatusAsync(1));

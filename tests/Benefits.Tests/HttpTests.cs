@@ -131,7 +131,9 @@ public sealed class HttpTests(Door door) : IClassFixture<Door>, IAsyncLifetime
         var now = door.Database.Clock.GetUtcNow();
         var id = (await PostAsync(Staff, "/benefits", new
         {
-            type = "lottery", from = now, to = now.AddHours(1),
+            type = "lottery",
+            from = now,
+            to = now.AddHours(1),
             spec =
                 new { title = "Wheel", triesPerDay = 2, prize1Title = "Car", prize1OddsPpm = 250_000, prize1Stock = 1 },
         })).GetProperty("id").GetString();
@@ -219,10 +221,16 @@ public sealed class HttpTests(Door door) : IClassFixture<Door>, IAsyncLifetime
         var made = await PostAsync(
             Staff, "/benefits", new
             {
-                type = "coupon", from = now, to = now.AddHours(1),
+                type = "coupon",
+                from = now,
+                to = now.AddHours(1),
                 spec = new
                 {
-                    title = "100 - 20", thresholdMinor = 10_000, offMinor = 2_000, budgetMinor = 4_000, scope = "shop",
+                    title = "100 - 20",
+                    thresholdMinor = 10_000,
+                    offMinor = 2_000,
+                    budgetMinor = 4_000,
+                    scope = "shop",
                     merchant = "shop-7",
                 },
             }, key: key);

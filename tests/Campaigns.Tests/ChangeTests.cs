@@ -41,7 +41,8 @@ public sealed class ChangeTests
     public void Of_several_submissions_the_strictest_decides_and_all_are_named()
     {
         var review = Sample.Submission(SubmissionStatus.InReview)
-            with { Id = new Id<Submission>(Guid.Parse("019eb167-0000-7000-8000-000000000009")) };
+            with
+        { Id = new Id<Submission>(Guid.Parse("019eb167-0000-7000-8000-000000000009")) };
         var answer = ChangeRules.Answer(
             new ItemChange(1, ItemChangeKind.Title),
             [new Holder(review, Sample.Round()),

@@ -66,7 +66,9 @@ internal sealed class Play(Stage stage, Tenant tenant)
         Slot = round.GetProperty("slots")[0].GetProperty("id").GetString()!;
         var saved = await SendAsync(Operator, HttpMethod.Put, $"/campaigns/{Campaign}/rule", new
         {
-            revision = 1, language = "en", merchant = merchantRule,
+            revision = 1,
+            language = "en",
+            merchant = merchantRule,
             sku = rule ?? SkuRule,
         });
         await PostAsync(
@@ -96,8 +98,11 @@ internal sealed class Play(Stage stage, Tenant tenant)
         SendAsync(actor ?? Operator, HttpMethod.Get, path, expected: expected);
 
     public static object Plan(int item, long price = 8_000, int stock = 10) =>
-        new { item = $"i{item}",
-            skus = new[] { new { sku = $"s{item}", activityPriceMinor = price, activityStock = stock } } };
+        new
+        {
+            item = $"i{item}",
+            skus = new[] { new { sku = $"s{item}", activityPriceMinor = price, activityStock = stock } }
+        };
 
     /// <summary>Submits plans; answers the results.</summary>
     public async Task<JsonElement[]> SubmitAsync(Actor actor, params object[] plans) =>

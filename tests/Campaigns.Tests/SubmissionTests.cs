@@ -336,7 +336,8 @@ public sealed class SubmissionTests(Stage stage) : IClassFixture<Stage>
             "in_review", (await play.SubmitAsync(Play.Operator, Play.Plan(17)))[0].GetProperty("status").GetString());
         await play.SendAsync(Play.Operator, HttpMethod.Put, $"/seasons/{play.Season}/rule", new
         {
-            revision = 1, language = "en",
+            revision = 1,
+            language = "en",
             item = "Applies to each item:\n(1) as of submission: number of photos is at least 6 photos.",
         });
         await play.PostAsync($"/seasons/{play.Season}/publication", new { revision = 2 });
@@ -410,7 +411,9 @@ public sealed class SubmissionTests(Stage stage) : IClassFixture<Stage>
         {
             var problem = await play.PostAsync($"/campaigns/{play.Campaign}/rounds", new
             {
-                name = "Encore", phases = play.Phases(), slots = new[] { new { name = "Main", capacity = 1 } },
+                name = "Encore",
+                phases = play.Phases(),
+                slots = new[] { new { name = "Main", capacity = 1 } },
                 mechanics = new[] { new { kind = "cheaper", spec } },
             }, expected: HttpStatusCode.BadRequest);
             Assert.Equal(path, problem.GetProperty("fields")[0].GetProperty("path").GetString());

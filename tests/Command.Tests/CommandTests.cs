@@ -12,7 +12,8 @@ public sealed class CommandTests
     {
         var (exit, words) = await RunAsync("help");
         Assert.Equal(0, exit);
-        Assert.All(["up", "demo", "test", "format", "doctor", "down"], command => Assert.Contains($"\n  {command} ", words));
+        Assert.All(["up", "demo", "test", "format", "doctor", "down"],
+            command => Assert.Contains($"\n  {command} ", words));
     }
 
     [Theory]

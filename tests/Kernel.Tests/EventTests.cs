@@ -71,7 +71,8 @@ public sealed class EventTests(Database fixture) : IClassFixture<Database>
     public async Task What_never_succeeds_becomes_a_dead_letter_and_the_next_go_on()
     {
         var call = _db.Call(await _db.NewTenantAsync());
-        var seen = new Listener("dead", name => _ = name == "poison" ? throw new InvalidOperationException("never") : 0);
+        var seen = new Listener(
+            "dead", name => _ = name == "poison" ? throw new InvalidOperationException("never") : 0);
         await using var host = await StartAsync(seen);
         await AddAsync(call, "poison");
         await AddAsync(call, "fine");
@@ -85,7 +86,8 @@ public sealed class EventTests(Database fixture) : IClassFixture<Database>
 
         Assert.Equal(["fine"], seen.Names);
         Assert.Equal("never", await _db.ScalarAsync<string>(
-            "select error from kernel.dead_letter where subscription = $1 and payload ->> 'name' = 'poison'", seen.Name));
+            "select error from kernel.dead_letter where subscription = $1 and payload ->> 'name' = 'poison'",
+            seen.Name));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class MigrationTests
     public async Task Five_hosts_that_start_together_migrate_once()
     {
         await using var db = await TestDatabase.CreateAsync();
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => MigratorOf(db).MigrateAsync([new ProbeModule()], default)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => MigratorOf(db).MigrateAsync([new ProbeModule()], default)));
         Assert.Equal(1L, await db.ScalarAsync<long>("select count(*) from kernel.migration where module = 'probe'"));
     }
 
@@ -27,7 +28,9 @@ public sealed class MigrationTests
     {
         await using var db = await TestDatabase.CreateAsync(new ProbeModule());
         await db.ExecuteAsync("update kernel.migration set sha256 = 'other' where module = 'probe'");
-        var refused = await Assert.ThrowsAsync<MigrationException>(() => MigratorOf(db).MigrateAsync([new ProbeModule()], default));
+        var refused =
+            await Assert.ThrowsAsync<MigrationException>(
+                () => MigratorOf(db).MigrateAsync([new ProbeModule()], default));
         Assert.Contains("0001_probe.sql", refused.Message, StringComparison.Ordinal);
     }
 
@@ -35,8 +38,11 @@ public sealed class MigrationTests
     public async Task A_program_older_than_its_database_is_refused()
     {
         await using var db = await TestDatabase.CreateAsync(new ProbeModule());
-        await db.ExecuteAsync("insert into kernel.migration (module, number, name, sha256) values ('probe', 2, '0002_later.sql', 'x')");
-        var refused = await Assert.ThrowsAsync<MigrationException>(() => MigratorOf(db).MigrateAsync([new ProbeModule()], default));
+        await db.ExecuteAsync(
+            "insert into kernel.migration (module, number, name, sha256) values ('probe', 2, '0002_later.sql', 'x')");
+        var refused =
+            await Assert.ThrowsAsync<MigrationException>(
+                () => MigratorOf(db).MigrateAsync([new ProbeModule()], default));
         Assert.Contains("older than the database", refused.Message, StringComparison.Ordinal);
     }
 
@@ -44,7 +50,8 @@ public sealed class MigrationTests
     public async Task Every_table_of_a_module_has_row_security()
     {
         await using var db = await TestDatabase.CreateAsync(new ProbeModule());
-        Assert.True(await db.ScalarAsync<bool>("select relrowsecurity from pg_class where oid = 'probe.thing'::regclass"));
+        Assert.True(
+            await db.ScalarAsync<bool>("select relrowsecurity from pg_class where oid = 'probe.thing'::regclass"));
     }
 
     private static Migrator MigratorOf(TestDatabase db) => new(db.Source, db.Settings, NullLogger<Migrator>.Instance);

@@ -76,7 +76,9 @@ public sealed class MutationTests(Database fixture) : IClassFixture<Database>
         await InsertAsync(one, "a");
 
         Assert.Equal(0L, await CountAsync(other));
-        var touched = await Probe.ReadAsync(other, tx => tx.ExecuteAsync($"update probe.thing set name = 'stolen'", default), default);
+        var touched =
+            await Probe.ReadAsync(
+                other, tx => tx.ExecuteAsync($"update probe.thing set name = 'stolen'", default), default);
         Assert.Equal(0, touched);
     }
 
@@ -104,7 +106,8 @@ public sealed class MutationTests(Database fixture) : IClassFixture<Database>
         Assert.Equal("42501", refused.SqlState);
     }
 
-    private Task<Answer<string>> InsertAsync(CallContext call, string name) => Probe.MutateAsync<string>(call, async tx =>
+    private Task<Answer<string>> InsertAsync(CallContext call, string name) =>
+        Probe.MutateAsync<string>(call, async tx =>
     {
         await tx.ExecuteAsync($"insert into probe.thing (tenant_id, name) values ({call.Tenant.Id}, {name})", default);
         return name;

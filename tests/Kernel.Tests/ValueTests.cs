@@ -8,7 +8,9 @@ namespace Marquee.Kernel.Tests;
 
 public sealed class ValueTests
 {
-    private static readonly Tenant Tenant = new(Guid.Parse("00000000-0000-7000-8000-000000000001"), "one", "One", TenantKind.Live, "CNY", "Asia/Shanghai", TimeSpan.Zero);
+    private static readonly Tenant Tenant = new(
+        Guid.Parse("00000000-0000-7000-8000-000000000001"), "one", "One", TenantKind.Live, "CNY", "Asia/Shanghai",
+        TimeSpan.Zero);
 
     [Fact]
     public void Amounts_of_two_currencies_do_not_mix() =>
@@ -44,7 +46,8 @@ public sealed class ValueTests
     [Fact]
     public void Asking_a_registry_for_a_name_it_lacks_says_which_it_has()
     {
-        var missing = Assert.Throws<KeyNotFoundException>(() => new Registry<Named>([new Named("a"), new Named("b")]).Get("c"));
+        var missing = Assert.Throws<KeyNotFoundException>(
+            () => new Registry<Named>([new Named("a"), new Named("b")]).Get("c"));
         Assert.Contains("a, b", missing.Message, StringComparison.Ordinal);
     }
 
@@ -56,7 +59,9 @@ public sealed class ValueTests
         Assert.Equal([1, 2], page.Items);
         Assert.Equal(2, new PageQuery(page.Next, 2).Start<int>(call, "things").Value.After);
         Assert.Equal("request.cursor_invalid", new PageQuery(page.Next, 2).Start<int>(call, "others").Error?.Code);
-        Assert.Equal("request.cursor_invalid", new PageQuery(page.Next, 2).Start<int>(Call(Tenant with { Slug = "two" }), "things").Error?.Code);
+        Assert.Equal(
+            "request.cursor_invalid",
+            new PageQuery(page.Next, 2).Start<int>(Call(Tenant with { Slug = "two" }), "things").Error?.Code);
     }
 
     [Theory]
@@ -82,7 +87,8 @@ public sealed class ValueTests
     {
         var call = Call(Tenant);
         Assert.Equal(new DateOnly(2026, 11, 11), call.DayOf(new DateTimeOffset(2026, 11, 10, 16, 0, 0, TimeSpan.Zero)));
-        Assert.Equal(new DateTimeOffset(2026, 11, 10, 16, 0, 0, TimeSpan.Zero), call.StartOf(new DateOnly(2026, 11, 11)));
+        Assert.Equal(
+            new DateTimeOffset(2026, 11, 10, 16, 0, 0, TimeSpan.Zero), call.StartOf(new DateOnly(2026, 11, 11)));
     }
 
     [Fact]
@@ -142,7 +148,8 @@ public sealed class ValueTests
         };
         Assert.Empty(MarqueeSettings.Read(given.GetValueOrDefault).Wrong);
         given[variable] = value;
-        Assert.Contains(variable, Assert.Single(MarqueeSettings.Read(given.GetValueOrDefault).Wrong), StringComparison.Ordinal);
+        Assert.Contains(
+            variable, Assert.Single(MarqueeSettings.Read(given.GetValueOrDefault).Wrong), StringComparison.Ordinal);
     }
 
     private static CallContext Call(Tenant tenant)

@@ -87,7 +87,7 @@ public sealed class LedgerStormTests(LedgerDatabase fixture) : IClassFixture<Led
             (5, { }) => LedgerRequest.Confirm(key, grant.Account, grant.Key, random.Next(3)),
             (6, { }) => LedgerRequest.Release(key, grant.Account, grant.Key, random.Next(3)),
             (7, { }) => LedgerRequest.GiveBack(key, grant.Account, grant.Key, random.Next(3)),
-            (< 3, _) => LedgerRequest.Take(key, account, random.Next(1, 6), subject, limits),
+            ( < 3, _) => LedgerRequest.Take(key, account, random.Next(1, 6), subject, limits),
             _ => LedgerRequest.Reserve(key, account, random.Next(1, 6), call.Now.AddHours(1), subject, limits),
         };
     }

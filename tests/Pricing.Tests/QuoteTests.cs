@@ -117,8 +117,11 @@ public sealed class QuoteTests(PricingFixture fixture) : IClassFixture<PricingFi
     public void A_mechanic_says_which_fields_do_not_fit(
         string one, object first, string other, object second, string path)
     {
-        var values = new Dictionary<string, object> { ["thresholdMinor"] = 200, ["offMinor"] = 20, ["brand"] = "acme",
-            [one] = first, [other] = second };
+        var values = new Dictionary<string, object>
+        {
+            ["thresholdMinor"] = 200, ["offMinor"] = 20, ["brand"] = "acme",
+            [one] = first, [other] = second
+        };
         Assert.Contains(ThresholdMechanic.Platform.Validate(new MechanicSpec(values)), e => e.Path == path);
     }
 }

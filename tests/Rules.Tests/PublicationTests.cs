@@ -69,7 +69,8 @@ public sealed class PublicationTests
         Refused("rules.text_differs", Published with { Labels = labels });
         Refused("rules.hash_differs", Published with
         {
-            Labels = labels, TextZh = Published.TextZh.Replace("近30天销量", "近7天销量", StringComparison.Ordinal),
+            Labels = labels,
+            TextZh = Published.TextZh.Replace("近30天销量", "近7天销量", StringComparison.Ordinal),
         });
     }
 

@@ -135,8 +135,11 @@ internal sealed class RandomRules(int seed)
 
             foreach (var smaller in Smaller(clause.Expr))
             {
-                yield return rule with { Clauses =
-                    [.. rule.Clauses.Select(other => other == clause ? clause with { Expr = smaller } : other)] };
+                yield return rule with
+                {
+                    Clauses =
+                    [.. rule.Clauses.Select(other => other == clause ? clause with { Expr = smaller } : other)]
+                };
             }
         }
     }

@@ -7,14 +7,15 @@ using Npgsql;
 namespace Marquee.Whole.Tests;
 
 /// <summary>
-/// Two tenants on one host, the first with a whole campaign in it: the second sees nothing of it, on every route of the OpenAPI
-/// document and in every table with the module roles.
+/// Two tenants on one host, the first with a whole campaign in it: the second sees nothing of it, on every route of the
+/// OpenAPI document and in every table with the module roles.
 /// </summary>
 public sealed partial class AccessTests(DemoHost fixture) : IClassFixture<DemoHost>
 {
     /// <summary>Routes that anybody may call: they say nothing that needs a role.</summary>
     private static readonly string[] Open =
-        ["SignIn", "SignOut", "WhoAmI", "GetPlacement", "QuoteCart", "ReadDisplayQuote", "ListBenefitStates", "ShowFairness"];
+        ["SignIn", "SignOut", "WhoAmI", "GetPlacement", "QuoteCart", "ReadDisplayQuote", "ListBenefitStates",
+            "ShowFairness"];
 
     [Fact]
     public async Task Without_a_credential_every_route_says_so()
@@ -29,7 +30,8 @@ public sealed partial class AccessTests(DemoHost fixture) : IClassFixture<DemoHo
 
             using var response = await client.SendAsync(Request(method, Filled(path, DemoHost.Owner, []), "anonymous"));
             Assert.True(
-                response.StatusCode == HttpStatusCode.Unauthorized, $"{method} {path} answered {(int)response.StatusCode} to nobody");
+                response.StatusCode == HttpStatusCode.Unauthorized,
+                $"{method} {path} answered {(int)response.StatusCode} to nobody");
         }
     }
 
@@ -37,11 +39,13 @@ public sealed partial class AccessTests(DemoHost fixture) : IClassFixture<DemoHo
     public async Task With_a_key_of_another_tenant_the_tenant_does_not_exist()
     {
         using var client = fixture.Process.Client(fixture.StrangerKey);
-        foreach (var (path, method, _) in OpenApiTests.Operations(await fixture.DocumentAsync()).Where(o => o.Path.Contains("{tenant}", StringComparison.Ordinal)))
+        foreach (var (path, method, _) in OpenApiTests.Operations(await fixture.DocumentAsync()).Where(
+            o => o.Path.Contains("{tenant}", StringComparison.Ordinal)))
         {
             using var response = await client.SendAsync(Request(method, Filled(path, DemoHost.Owner, []), "foreign"));
             Assert.True(
-                response.StatusCode == HttpStatusCode.NotFound, $"{method} {path} answered {(int)response.StatusCode} to a stranger");
+                response.StatusCode == HttpStatusCode.NotFound,
+                $"{method} {path} answered {(int)response.StatusCode} to a stranger");
         }
     }
 
@@ -60,18 +64,21 @@ public sealed partial class AccessTests(DemoHost fixture) : IClassFixture<DemoHo
 
             foreach (var ids in Candidates(path, known))
             {
-                using var response = await client.SendAsync(Request(method, Filled(path, DemoHost.Stranger, ids), "with-foreign-ids"));
+                using var response =
+                    await client.SendAsync(Request(method, Filled(path, DemoHost.Stranger, ids), "with-foreign-ids"));
                 var text = await response.Content.ReadAsStringAsync();
                 Assert.True((int)response.StatusCode < 500, $"{method} {path} failed: {text}");
                 foreach (var secret in known.Values.SelectMany(x => x).Except(ids))
                 {
-                    Assert.False(text.Contains(secret, StringComparison.Ordinal), $"{method} {path} told {secret}: {Cut(text)}");
+                    Assert.False(
+                        text.Contains(secret, StringComparison.Ordinal), $"{method} {path} told {secret}: {Cut(text)}");
                 }
 
                 if (path.Contains('{', StringComparison.Ordinal) && ids.Length > 0)
                 {
                     Assert.False(
-                        method == "GET" && response.IsSuccessStatusCode && ids.Any(id => text.Contains(id, StringComparison.Ordinal)),
+                        method == "GET" && response.IsSuccessStatusCode
+                            && ids.Any(id => text.Contains(id, StringComparison.Ordinal)),
                         $"{method} {path} knew {string.Join(", ", ids)}: {Cut(text)}");
                 }
             }
@@ -108,13 +115,15 @@ public sealed partial class AccessTests(DemoHost fixture) : IClassFixture<DemoHo
         Assert.True(filled > 20, $"only {filled} tables have rows: the check would see nothing");
     }
 
-    private static async Task<long> CountAsync(NpgsqlDataSource source, string? role, string schema, string table, Guid tenant)
+    private static async Task<long> CountAsync(
+        NpgsqlDataSource source, string? role, string schema, string table, Guid tenant)
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var become = role is null ? "" : $"set local role \"{role}\";";
         await using var command = new NpgsqlCommand(
-            $"{become} select set_config('marquee.tenant', '{tenant}', true); select count(*) from {schema}.{table}", connection, transaction);
+            $"{become} select set_config('marquee.tenant', '{tenant}', true); select count(*) from {schema}.{table}",
+            connection, transaction);
         await using var reader = await command.ExecuteReaderAsync();
         do
         {
@@ -133,7 +142,8 @@ public sealed partial class AccessTests(DemoHost fixture) : IClassFixture<DemoHo
     private static bool IsOpen(JsonNode operation) => Open.Contains((string?)operation["operationId"]);
 
     /// <summary>Ids for the path's holes: of the kind that the hole names where known, else one of each kind.</summary>
-    private static IEnumerable<string[]> Candidates(string path, IReadOnlyDictionary<string, IReadOnlyList<string>> known)
+    private static IEnumerable<string[]> Candidates(
+        string path, IReadOnlyDictionary<string, IReadOnlyList<string>> known)
     {
         var holes = Hole().Matches(path).Select(m => m.Groups[1].Value).Where(name => name != "tenant").ToList();
         if (holes.Count == 0)

@@ -34,7 +34,11 @@ public sealed class DemoHost : IAsyncLifetime
         using var client = Process.Client();
         var made = await PostAsync(client, "/api/v1/tenants", new
         {
-            slug = Stranger, name = "Stranger", kind = "rehearsal", currency = "CNY", zone = "Asia/Shanghai",
+            slug = Stranger,
+            name = "Stranger",
+            kind = "rehearsal",
+            currency = "CNY",
+            zone = "Asia/Shanghai",
         });
         StrangerId = (Guid)made["id"]!;
         var tenants = (await client.GetFromJsonAsync<JsonArray>(new Uri("/api/v1/tenants", UriKind.Relative)))!;
@@ -44,7 +48,8 @@ public sealed class DemoHost : IAsyncLifetime
             name = "stranger",
             roles = new[]
             {
-                "operator", "category_manager", "reviewer", "approver", "designer", "risk", "finance", "service", "auditor", "developer",
+                "operator", "category_manager", "reviewer", "approver", "designer", "risk", "finance", "service",
+                "auditor", "developer",
                 "merchant_owner", "machine",
             },
         });
@@ -63,7 +68,8 @@ public sealed class DemoHost : IAsyncLifetime
         using var client = Process.Client(tenant: Owner);
         var known = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var list in (string[])
-            ["seasons", "rounds", "submissions", "campaign-items", "orders", "benefits", "pools", "placements", "venues", "imports", "jobs/runs",
+            ["seasons", "rounds", "submissions", "campaign-items", "orders", "benefits", "pools", "placements",
+                "venues", "imports", "jobs/runs",
              "catalog/items", "catalog/merchants", "ledger/accounts"])
         {
             using var response = await client.GetAsync(new Uri($"/api/v1/t/{Owner}/{list}", UriKind.Relative));

@@ -3,7 +3,9 @@ using Marquee.Testing;
 
 namespace Marquee.Whole.Tests;
 
-/// <summary>The main job: a whole campaign through the public API, and what must hold after it, whatever dies on the way.</summary>
+/// <summary>
+/// The main job: a whole campaign through the public API, and what must hold after it, whatever dies on the way.
+/// </summary>
 public sealed class DemoTests(DemoHost fixture) : IClassFixture<DemoHost>
 {
     private const int Scale = 2_000;
@@ -22,13 +24,15 @@ public sealed class DemoTests(DemoHost fixture) : IClassFixture<DemoHost>
         Assert.True(code == 0, output + "\n" + host.Log);
 
         var report = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
-        Assert.All(report["invariants"]!.AsArray(), invariant => Assert.True((bool)invariant!["holds"]!, invariant.ToJsonString()));
+        Assert.All(report["invariants"]!.AsArray(),
+            invariant => Assert.True((bool)invariant!["holds"]!, invariant.ToJsonString()));
         Assert.Equal(32_951, (long)Step(report, "import items")["count"]!);
         Assert.Contains("unknown", (string)Step(report, "submit")["outcome"]!, StringComparison.Ordinal);
     }
 
     /// <summary>
-    /// The host dies as by a power cut once the demo has reached a step, and comes back; the demo, killed with it, is run again.
+    /// The host dies as by a power cut once the demo has reached a step, and comes back; the demo, killed with it, is
+    /// run again.
     /// </summary>
     [Theory]
     [InlineData("import items")]

@@ -9,8 +9,8 @@ using Npgsql;
 namespace Marquee.Whole.Tests;
 
 /// <summary>
-/// The real host as a process of its own, on an empty database of its own: started as a person would start it, killed as a
-/// machine would be.
+/// The real host as a process of its own, on an empty database of its own: started as a person would start it, killed
+/// as a machine would be.
 /// </summary>
 public sealed partial class HostProcess : IAsyncDisposable
 {
@@ -64,7 +64,8 @@ public sealed partial class HostProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(Program("Host", "Marquee.Host"))
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = DataDir,
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = DataDir,
         };
         start.Environment["MARQUEE_DATABASE"] = Database;
         start.Environment["MARQUEE_DATA_DIR"] = DataDir;
@@ -117,7 +118,8 @@ public sealed partial class HostProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(Program("Demo", "Marquee.Demo"))
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = DataDir,
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = DataDir,
         };
         foreach (var argument in (string[])[.. arguments, "--url", Address.ToString(), "--key", KeyFile])
         {

@@ -3,7 +3,9 @@ using Marquee.Testing;
 
 namespace Marquee.Whole.Tests;
 
-/// <summary>The committed OpenAPI document is what the host says of itself: its diff is a reviewed change of the contract.</summary>
+/// <summary>
+/// The committed OpenAPI document is what the host says of itself: its diff is a reviewed change of the contract.
+/// </summary>
 public sealed class OpenApiTests(Host fixture) : IClassFixture<Host>
 {
     private static string Committed => Path.Combine(Repository.Root, "docs", "api", "openapi.json");

@@ -95,7 +95,8 @@ public sealed record BenefitOver(Id<Benefit> Benefit) : Error("benefits.over", E
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string,
-    object?> { ["allowedNow"] = Array.Empty<string>() };
+    object?>
+    { ["allowedNow"] = Array.Empty<string>() };
 }
 
 /// <summary>A grant cannot be taken away from where it stands.</summary>
@@ -110,5 +111,6 @@ public sealed record GrantNotRevocable(Id<Grant> Grant, GrantStatus Status)
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string,
-    object?> { ["status"] = EnumText.Of(Status) };
+    object?>
+    { ["status"] = EnumText.Of(Status) };
 }

@@ -63,8 +63,13 @@ internal sealed class Entries(
 
         var outcome = entry with
         {
-            Status = EntryStatus.Granted, Sequence = sequence, Ticket = decision.Ticket, Drawn = decision.Award.Code,
-            Code = award.Code, Title = award.Title, GrantId = award.InWallet ? GrantIdOf(entry.Id) : null,
+            Status = EntryStatus.Granted,
+            Sequence = sequence,
+            Ticket = decision.Ticket,
+            Drawn = decision.Award.Code,
+            Code = award.Code,
+            Title = award.Title,
+            GrantId = award.InWallet ? GrantIdOf(entry.Id) : null,
         };
         return await StoreAsync(
             call, benefit, outcome, award.InWallet ? new NewGrant(award, paidBy.Account, paidBy.Grant) : null, cancel);

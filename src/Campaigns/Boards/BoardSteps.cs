@@ -59,29 +59,39 @@ internal static class BoardSteps
             },
             RoundPhase.Review => step with
             {
-                Count = counts.Of(Approved), Of = counts.Of([.. Approved, .. InReview, SubmissionStatus.Rejected]),
+                Count = counts.Of(Approved),
+                Of = counts.Of([.. Approved, .. InReview, SubmissionStatus.Rejected]),
                 Waiting = counts.Of(InReview),
                 LastHour = counts.EnteredLastHour(SubmissionStatus.Approved, SubmissionStatus.Rejected),
-                Filter = FilterOf(Approved), Stuck = Stuck(counts, InReview, "等待审核", "waiting for review"),
+                Filter = FilterOf(Approved),
+                Stuck = Stuck(counts, InReview, "等待审核", "waiting for review"),
             },
             RoundPhase.Schedule => step with
             {
-                Count = counts.Of(Scheduled), Of = counts.Of(Approved), Waiting = counts.Of(SubmissionStatus.Approved),
-                LastHour = counts.EnteredLastHour(SubmissionStatus.Scheduled), Filter = FilterOf(Scheduled),
+                Count = counts.Of(Scheduled),
+                Of = counts.Of(Approved),
+                Waiting = counts.Of(SubmissionStatus.Approved),
+                LastHour = counts.EnteredLastHour(SubmissionStatus.Scheduled),
+                Filter = FilterOf(Scheduled),
                 Stuck = Stuck(counts, [SubmissionStatus.Approved], "等待排期", "waiting for a slot"),
             },
             RoundPhase.Confirm => step with
             {
-                Count = counts.Of(Locked), Of = counts.Of(Scheduled),
+                Count = counts.Of(Locked),
+                Of = counts.Of(Scheduled),
                 Waiting = counts.Of(SubmissionStatus.Scheduled, SubmissionStatus.Confirmed),
-                LastHour = counts.EnteredLastHour(SubmissionStatus.Confirmed), Filter = FilterOf(Locked),
+                LastHour = counts.EnteredLastHour(SubmissionStatus.Confirmed),
+                Filter = FilterOf(Locked),
                 Stuck = Stuck(
                     counts, [SubmissionStatus.Scheduled, SubmissionStatus.Confirmed], "等待商家确认",
                     "waiting for the merchant's confirmation"),
             },
             RoundPhase.WarmUp or RoundPhase.Live or RoundPhase.Settle => step with
             {
-                Count = began ? locked : 0, Of = locked, LastHour = 0, Filter = "locked,live,ended",
+                Count = began ? locked : 0,
+                Of = locked,
+                LastHour = 0,
+                Filter = "locked,live,ended",
             },
         };
     }

@@ -89,10 +89,13 @@ internal sealed class ReopenChangedItems(CampaignsDb db, ICatalog catalog) : ISu
             update campaigns.submission s
             set title = n.title, category = n.category, main_image = n."mainImage", basis_hash = n."basisHash"
             from jsonb_to_recordset({new SqlText.Json(changed.Select(one => new
-            {
-                one.Id, items[one.ItemNo].Title, items[one.ItemNo].Category, items[one.ItemNo].MainImage,
-                BasisHash = hashes[one.Id],
-            }))}) as n (id uuid, title text, category text, "mainImage" text, "basisHash" text)
+        {
+            one.Id,
+            items[one.ItemNo].Title,
+            items[one.ItemNo].Category,
+            items[one.ItemNo].MainImage,
+            BasisHash = hashes[one.Id],
+        }))}) as n (id uuid, title text, category text, "mainImage" text, "basisHash" text)
             where s.tenant_id = {tx.Call.Tenant.Id} and s.id = n.id
             """, cancel);
         var reopened = changed.Where(one => one.Status != SubmissionStatus.InReview).ToList();

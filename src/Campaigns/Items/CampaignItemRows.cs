@@ -22,9 +22,14 @@ internal static class CampaignItemRows
                 hash)
             select {tx.Call.Tenant.Id}, i.id, i."roundId", i."submissionId", i."itemNo", i.content, 1, i.hash
             from jsonb_to_recordset({new SqlText.Json(items.Select(item => new
-            {
-                item.Id, item.RoundId, item.SubmissionId, item.ItemNo, Content = item, Hash = item.HashOf(left: false),
-            }))}) as i (id uuid, "roundId" uuid, "submissionId" uuid, "itemNo" int, content jsonb, hash text)
+        {
+            item.Id,
+            item.RoundId,
+            item.SubmissionId,
+            item.ItemNo,
+            Content = item,
+            Hash = item.HashOf(left: false),
+        }))}) as i (id uuid, "roundId" uuid, "submissionId" uuid, "itemNo" int, content jsonb, hash text)
             """, cancel);
         var skus = items.SelectMany(item => item.Skus.Select(sku => (item.Id, sku.SkuNo))).ToArray();
         await tx.ExecuteAsync($"""

@@ -41,9 +41,9 @@ internal sealed record ItemContent(
 
     private static CampaignItemStatus StatusAt(bool left, Window live, DateTimeOffset now) => left
         ? CampaignItemStatus.Left : live.StateAt(now) switch
-    {
-        PhaseState.Waiting => CampaignItemStatus.Locked,
-        PhaseState.Open => CampaignItemStatus.Live,
-        PhaseState.Done or PhaseState.Skipped => CampaignItemStatus.Ended,
-    };
+        {
+            PhaseState.Waiting => CampaignItemStatus.Locked,
+            PhaseState.Open => CampaignItemStatus.Live,
+            PhaseState.Done or PhaseState.Skipped => CampaignItemStatus.Ended,
+        };
 }

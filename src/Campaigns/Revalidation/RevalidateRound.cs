@@ -119,12 +119,17 @@ internal sealed class RevalidateRound(CampaignsDb db, RuleLoader loader, Judging
                 gate_sku = n."gateSku", failed = n.failed, undecided = n.undecided, reason = n.reason,
                     reasons = n.reasons
             from jsonb_to_recordset({new SqlText.Json(refused.Select(one => new
-            {
-                one.Was.Id, one.Now.Outcome, GateMerchant = one.Now.Merchant, GateItem = one.Now.Item,
-                    GateSku = one.Now.Sku,
-                one.Now.Failed, one.Now.Undecided, Reason = SubmissionWriting.ReasonOf(one.Now),
-                    Reasons = one.Now.Reasons.Count,
-            }))}) as n (id uuid, outcome text, "gateMerchant" text, "gateItem" text, "gateSku" text, failed text[],
+        {
+            one.Was.Id,
+            one.Now.Outcome,
+            GateMerchant = one.Now.Merchant,
+            GateItem = one.Now.Item,
+            GateSku = one.Now.Sku,
+            one.Now.Failed,
+            one.Now.Undecided,
+            Reason = SubmissionWriting.ReasonOf(one.Now),
+            Reasons = one.Now.Reasons.Count,
+        }))}) as n (id uuid, outcome text, "gateMerchant" text, "gateItem" text, "gateSku" text, failed text[],
                 undecided text[], reason jsonb, reasons int)
             where s.tenant_id = {tx.Call.Tenant.Id} and s.id = n.id
             """, cancel);
@@ -143,7 +148,10 @@ internal sealed class RevalidateRound(CampaignsDb db, RuleLoader loader, Judging
         select {tx.Call.Tenant.Id}, {range.RunId}, f.id, {round}, f.was, f.became, f.failed, f.reasons, {tx.Call.Now}
         from jsonb_to_recordset({new SqlText.Json(flips.Select(one => new
         {
-            one.Was.Id, Was = one.Was.Outcome, Became = one.Now.Outcome, one.Now.Failed,
+            one.Was.Id,
+            Was = one.Was.Outcome,
+            Became = one.Now.Outcome,
+            one.Now.Failed,
             Reasons = new StoredReasons(one.Now.Reasons, one.Now.ForMerchants),
         }))}) as f (id uuid, was text, became text, failed text[], reasons jsonb)
         on conflict do nothing

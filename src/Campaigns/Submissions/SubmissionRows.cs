@@ -135,7 +135,12 @@ internal static class SubmissionRows
 
     private static object Row(Moved move) => new
     {
-        move.Id, Status = move.To, move.FirstReviewerId, move.FirstReviewerName, move.SlotId, move.Score,
+        move.Id,
+        Status = move.To,
+        move.FirstReviewerId,
+        move.FirstReviewerName,
+        move.SlotId,
+        move.Score,
         move.PlacedWhy,
     };
 

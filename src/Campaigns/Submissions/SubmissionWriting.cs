@@ -69,10 +69,10 @@ internal static class SubmissionWriting
             insert into campaigns.verdict (tenant_id, submission_id, at, rules, reasons)
             select {tx.Call.Tenant.Id}, v.id, {tx.Call.Now}, {rules}, v.reasons
             from jsonb_to_recordset({new SqlText.Json(verdicts.Select(one => new
-            {
-                one.Id,
-                Reasons = new StoredReasons(one.Judgement.Reasons, one.Judgement.ForMerchants),
-            }))}) as v (id uuid, reasons jsonb)
+        {
+            one.Id,
+            Reasons = new StoredReasons(one.Judgement.Reasons, one.Judgement.ForMerchants),
+        }))}) as v (id uuid, reasons jsonb)
             on conflict (tenant_id, submission_id) do update
             set at = excluded.at, rules = excluded.rules, reasons = excluded.reasons
             """, cancel);

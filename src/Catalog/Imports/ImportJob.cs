@@ -111,12 +111,12 @@ internal sealed class ImportJob(
 
         var status = EnumText.Parse<ImportStatus>(state) == ImportStatus.Cancelling ? ImportStatus.Cancelled
             : end.Status switch
-        {
-            JobRunStatus.Cancelled => ImportStatus.Cancelled,
-            JobRunStatus.Failed => ImportStatus.Failed,
-            JobRunStatus.Done or JobRunStatus.Queued or JobRunStatus.Running or JobRunStatus.Cancelling =>
-                ImportStatus.Done,
-        };
+            {
+                JobRunStatus.Cancelled => ImportStatus.Cancelled,
+                JobRunStatus.Failed => ImportStatus.Failed,
+                JobRunStatus.Done or JobRunStatus.Queued or JobRunStatus.Running or JobRunStatus.Cancelling =>
+                    ImportStatus.Done,
+            };
         await tx.ExecuteAsync($"""
             update catalog.import set status = {status}, finished_at = {end.Call.Now},
                 error_code = {end.Error?.Code}, error_message = {end.Error?.Message}

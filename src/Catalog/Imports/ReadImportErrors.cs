@@ -98,6 +98,7 @@ internal static class ReadImportErrors
         var (line, no) = (row.GetInt64(0), row.GetInt32(1));
         var (column, code, value, detail) = (row.TextOrNull(2), row.GetString(3), row.TextOrNull(4), row.TextOrNull(5));
         return new ErrorView(line, column, code, value, FaultTexts.Of(new Fault(code, column, value, detail)),
-            row.GetString(6)) { No = no };
+            row.GetString(6))
+        { No = no };
     }
 }

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Marquee.Kernel.Blobs;
 
-/// <summary>Blobs as files under <c>DATA_DIR/blobs/ab/abcd…</c>; a file appears by rename after its bytes are flushed.</summary>
+/// <summary>
+/// Blobs as files under <c>DATA_DIR/blobs/ab/abcd…</c>; a file appears by rename after its bytes are flushed.
+/// </summary>
 internal sealed class DirectoryBlobStore(MarqueeSettings settings, IdSource ids) : IBlobStore
 {
     private const int BufferBytes = 128 * 1024;
@@ -17,7 +19,8 @@ internal sealed class DirectoryBlobStore(MarqueeSettings settings, IdSource ids)
         {
             using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long length = 0;
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, useAsync: true))
+            await using (var file = new FileStream(
+                temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, useAsync: true))
             {
                 var buffer = new byte[BufferBytes];
                 int read;

@@ -97,7 +97,9 @@ public sealed record Actor(
     /// <summary>Whether the actor may act for that merchant (external id).</summary>
     public bool MayActFor(string merchantId) => Merchants is null || Merchants.Contains(merchantId);
 
-    /// <summary>Whether the actor may see that category: its own code or one above it (codes are slash-separated paths).</summary>
+    /// <summary>
+    /// Whether the actor may see that category: its own code or one above it (codes are slash-separated paths).
+    /// </summary>
     public bool MaySeeCategory(string? category) => Categories is null || (category is not null && Categories.Any(
         allowed => category == allowed || category.StartsWith(allowed + "/", StringComparison.Ordinal)));
 }

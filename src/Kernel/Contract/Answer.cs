@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Marquee.Kernel;
 
 /// <summary>
-/// What a handler answers: the value as JSON (200), or the refusal as an RFC 9457 problem with its stable code. Describes
-/// itself to the OpenAPI document.
+/// What a handler answers: the value as JSON (200), or the refusal as an RFC 9457 problem with its stable code.
+/// Describes itself to the OpenAPI document.
 /// </summary>
 /// <typeparam name="T">What a success carries.</typeparam>
 public sealed class Answer<T> : IResult, IEndpointMetadataProvider
@@ -76,10 +76,12 @@ public sealed class Answer<T> : IResult, IEndpointMetadataProvider
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(
+            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
         foreach (var status in (int[])[400, 401, 403, 404, 409, 429])
         {
-            builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
+            builder.Metadata.Add(
+                new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), ["application/problem+json"]));
         }
     }
 }

@@ -13,7 +13,9 @@ public sealed class CallContext
     private readonly TimeProvider _time;
 
     /// <summary>Puts a context together; normally Kernel does.</summary>
-    public CallContext(Tenant tenant, Actor actor, TimeProvider time, IdSource ids, string? idempotencyKey = null, string? requestHash = null)
+    public CallContext(
+        Tenant tenant, Actor actor, TimeProvider time, IdSource ids, string? idempotencyKey = null,
+        string? requestHash = null)
     {
         Tenant = tenant;
         Actor = actor;
@@ -77,8 +79,8 @@ public sealed class CallContext
     public CallContext AsSystem() => new(Tenant, Actor.System, _time, Ids, IdempotencyKey, RequestHash);
 
     /// <summary>
-    /// A call below this one with a key of its own, derived from the request's: repeating the outer request repeats the inner
-    /// one under the same key.
+    /// A call below this one with a key of its own, derived from the request's: repeating the outer request repeats the
+    /// inner one under the same key.
     /// </summary>
     public CallContext Under(string part) => new(
         Tenant, Actor, _time, Ids, IdempotencyKey is null ? null : IdempotencyKey + "/" + part, RequestHash);

@@ -26,7 +26,8 @@ public static class EndpointRules
     public static Role[] MerchantPeople { get; } = [Role.MerchantOwner, Role.MerchantStaff, Role.ServiceProvider];
 
     /// <summary>These roles may call it.</summary>
-    public static TBuilder Allow<TBuilder>(this TBuilder builder, params Role[] roles) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder Allow<TBuilder>(this TBuilder builder, params Role[] roles) where TBuilder
+        : IEndpointConventionBuilder =>
         builder.WithMetadata(new AccessRule(roles, false, false));
 
     /// <summary>Staff and merchants' people may call it; the handler looks at the merchant scope.</summary>
@@ -46,6 +47,7 @@ public static class EndpointRules
         builder.WithMetadata(new AccessRule([], true, true));
 
     /// <summary>The handler reads the body as a stream of at most so many bytes.</summary>
-    public static TBuilder StreamsBody<TBuilder>(this TBuilder builder, long maxBytes) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder StreamsBody<TBuilder>(this TBuilder builder, long maxBytes) where TBuilder
+        : IEndpointConventionBuilder =>
         builder.WithMetadata(new StreamedBody(maxBytes));
 }

@@ -36,13 +36,18 @@ public sealed record FieldError(string Path, string Message, string? Value = nul
 /// <param name="Kind">What sort of refusal this is.</param>
 public abstract record Error(string Code, ErrorKind Kind)
 {
-    /// <summary>A sentence for a person: what happened, with the values that matter, and what would be accepted.</summary>
+    /// <summary>
+    /// A sentence for a person: what happened, with the values that matter, and what would be accepted.
+    /// </summary>
     public abstract string Message { get; }
 
     /// <summary>The fields that are wrong, if the refusal is about fields; at most 100.</summary>
     public virtual IReadOnlyList<FieldError> Fields => [];
 
-    /// <summary>Data to act on, beside the sentence (ids, instants, what is allowed now); becomes members of the problem document.</summary>
+    /// <summary>
+    /// Data to act on, beside the sentence (ids, instants, what is allowed now); becomes members of the problem
+    /// document.
+    /// </summary>
     public virtual IReadOnlyDictionary<string, object?>? Data => null;
 }
 

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace Marquee.Kernel;
 
 /// <summary>
-/// Marks a record as an event: its stable name and version. Events only gain members; anything else is a new version beside
-/// the old one.
+/// Marks a record as an event: its stable name and version. Events only gain members; anything else is a new version
+/// beside the old one.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class EventAttribute(string name, int version) : Attribute
@@ -18,9 +18,9 @@ public sealed class EventAttribute(string name, int version) : Attribute
 }
 
 /// <summary>
-/// Somebody who wants to know of events. Every subscription has its own cursor, retries and dead letters. Events of one tenant
-/// arrive in commit order, at least once, one at a time; a failing one is retried with back-off and then set aside as a dead
-/// letter, after which the next ones go on.
+/// Somebody who wants to know of events. Every subscription has its own cursor, retries and dead letters. Events of one
+/// tenant arrive in commit order, at least once, one at a time; a failing one is retried with back-off and then set
+/// aside as a dead letter, after which the next ones go on.
 /// </summary>
 public interface ISubscription : INamed
 {
@@ -28,8 +28,8 @@ public interface ISubscription : INamed
     IReadOnlyList<string> EventNames { get; }
 
     /// <summary>
-    /// Handles one event. Must be idempotent: begin the effect's transaction, ask <see cref="Delivery.IsFirstAsync"/> in it, and
-    /// do nothing when it says no.
+    /// Handles one event. Must be idempotent: begin the effect's transaction, ask <see cref="Delivery.IsFirstAsync"/>
+    /// in it, and do nothing when it says no.
     /// </summary>
     Task HandleAsync(Delivery delivery, CancellationToken cancel);
 }
@@ -43,14 +43,15 @@ public interface ISubscription : INamed
 /// <param name="OccurredAt">When it happened, on the tenant's clock.</param>
 /// <param name="Payload">The event as JSON.</param>
 public sealed record Delivery(
-    string Subscription, CallContext Call, Guid EventId, string EventName, int Version, DateTimeOffset OccurredAt, string Payload)
+    string Subscription, CallContext Call, Guid EventId, string EventName, int Version, DateTimeOffset OccurredAt,
+    string Payload)
 {
     /// <summary>The event as its record.</summary>
     public T Read<T>() => MarqueeJson.Read<T>(Payload);
 
     /// <summary>
-    /// Records in the effect's transaction that this subscription has seen this event. False when it had: then there is nothing
-    /// to do.
+    /// Records in the effect's transaction that this subscription has seen this event. False when it had: then there is
+    /// nothing to do.
     /// </summary>
     public async Task<bool> IsFirstAsync(Transaction tx, CancellationToken cancel)
     {

@@ -3,7 +3,9 @@ namespace Marquee.Kernel;
 /// <summary>Makes the signed tokens by which a browser acts for one shopper.</summary>
 public interface IShopperTokens
 {
-    /// <summary>A token for that shopper (external id) on the call's tenant, good until the instant returned (at most a day).</summary>
+    /// <summary>
+    /// A token for that shopper (external id) on the call's tenant, good until the instant returned (at most a day).
+    /// </summary>
     Task<ShopperTokenView> MakeAsync(CallContext call, string shopperId, CancellationToken cancel);
 }
 

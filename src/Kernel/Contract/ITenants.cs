@@ -1,6 +1,8 @@
 namespace Marquee.Kernel;
 
-/// <summary>The tenants of this installation. Answers may be a second old, but never older than a change made by this host.</summary>
+/// <summary>
+/// The tenants of this installation. Answers may be a second old, but never older than a change made by this host.
+/// </summary>
 public interface ITenants
 {
     /// <summary>The tenant of that slug.</summary>

@@ -71,7 +71,8 @@ public sealed class IdJsonConverterFactory : JsonConverterFactory
 
     /// <inheritdoc/>
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert.GenericTypeArguments))!;
+        (JsonConverter)Activator.CreateInstance(
+            typeof(Converter<>).MakeGenericType(typeToConvert.GenericTypeArguments))!;
 
     private sealed class Converter<T> : JsonConverter<Id<T>>
     {
@@ -83,7 +84,8 @@ public sealed class IdJsonConverterFactory : JsonConverterFactory
         public override void Write(Utf8JsonWriter writer, Id<T> value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.Value);
 
-        public override Id<T> ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        public override Id<T> ReadAsPropertyName(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Read(ref reader, typeToConvert, options);
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, Id<T> value, JsonSerializerOptions options) =>

@@ -63,7 +63,9 @@ public static class KernelModule
         return await services.GetRequiredService<FirstStart>().EnsureAsync(cancel);
     }
 
-    /// <summary>The edge and the call: everything mapped after it has problem documents and a <see cref="CallContext"/>.</summary>
+    /// <summary>
+    /// The edge and the call: everything mapped after it has problem documents and a <see cref="CallContext"/>.
+    /// </summary>
     public static void UseKernel(this WebApplication app)
     {
         app.UseMiddleware<ExceptionEdge>();

@@ -5,11 +5,14 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Marquee.Kernel;
 
-/// <summary>The one way that JSON is written and read: camelCase, enums as snake_case, unknown members refused.</summary>
+/// <summary>
+/// The one way that JSON is written and read: camelCase, enums as snake_case, unknown members refused.
+/// </summary>
 public static class MarqueeJson
 {
     /// <summary>The options. Read-only.</summary>
-    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static JsonSerializerOptions Options { get; } = Configure(
+        new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     /// <summary>Applies the conventions to other options (those of the web framework).</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
@@ -40,7 +43,9 @@ public static class MarqueeJson
     /// <summary>The JSON text of a value.</summary>
     public static string Text(object? value) => JsonSerializer.Serialize(value, Options);
 
-    /// <summary>The value of a JSON text that this installation wrote. A text that does not fit is a bug and throws.</summary>
+    /// <summary>
+    /// The value of a JSON text that this installation wrote. A text that does not fit is a bug and throws.
+    /// </summary>
     public static T Read<T>(string json) =>
         JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"null is no {typeof(T).Name}.");
 }

@@ -2,10 +2,14 @@ using Npgsql;
 
 namespace Marquee.Kernel;
 
-/// <summary>The installation's settings, read from the environment (<c>MARQUEE_…</c>) and checked before anything starts.</summary>
+/// <summary>
+/// The installation's settings, read from the environment (<c>MARQUEE_…</c>) and checked before anything starts.
+/// </summary>
 public sealed record MarqueeSettings
 {
-    /// <summary><c>MARQUEE_DATABASE</c>: the connection string of a role that owns the database and may create roles.</summary>
+    /// <summary>
+    /// <c>MARQUEE_DATABASE</c>: the connection string of a role that owns the database and may create roles.
+    /// </summary>
     public required string Database { get; init; }
 
     /// <summary><c>MARQUEE_DATA_DIR</c>: where blobs and keys are kept.</summary>
@@ -17,10 +21,14 @@ public sealed record MarqueeSettings
     /// <summary><c>MARQUEE_CONSOLE_DIR</c>: the built console; nothing serves none.</summary>
     public string? ConsoleDir { get; init; }
 
-    /// <summary><c>MARQUEE_ROLE_PREFIX</c>: what the module roles' names begin with; the database's name unless said.</summary>
+    /// <summary>
+    /// <c>MARQUEE_ROLE_PREFIX</c>: what the module roles' names begin with; the database's name unless said.
+    /// </summary>
     public string? RolePrefix { get; init; }
 
-    /// <summary>The PostgreSQL role of a module. Roles belong to the whole cluster, so the name begins with the prefix.</summary>
+    /// <summary>
+    /// The PostgreSQL role of a module. Roles belong to the whole cluster, so the name begins with the prefix.
+    /// </summary>
     public string RoleOf(string module) =>
         (RolePrefix ?? new NpgsqlConnectionStringBuilder(Database).Database) + "_" + module;
 

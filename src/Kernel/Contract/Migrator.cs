@@ -7,16 +7,18 @@ using Npgsql;
 namespace Marquee.Kernel;
 
 /// <summary>
-/// Brings the database to the state that the modules need: forward only, each file once, checksummed, all under one lock, each
-/// file in a transaction of its own. Afterwards it puts row security on every table that has a tenant and gives each module's
-/// role its own schema and nothing else, so that nobody can forget either.
+/// Brings the database to the state that the modules need: forward only, each file once, checksummed, all under one
+/// lock, each file in a transaction of its own. Afterwards it puts row security on every table that has a tenant and
+/// gives each module's role its own schema and nothing else, so that nobody can forget either.
 /// </summary>
 public sealed partial class Migrator(NpgsqlDataSource source, MarqueeSettings settings, ILogger<Migrator> log)
 {
     // Any constant that no other user of the database locks.
     private const long LockKey = 0x4d61727175656531;
 
-    /// <summary>Applies what is missing of Kernel's and the modules' migrations. Safe to call from several hosts at once.</summary>
+    /// <summary>
+    /// Applies what is missing of Kernel's and the modules' migrations. Safe to call from several hosts at once.
+    /// </summary>
     /// <exception cref="MigrationException">An applied file was changed, is missing, or fails.</exception>
     public async Task MigrateAsync(IEnumerable<IModule> modules, CancellationToken cancel)
     {
@@ -57,10 +59,12 @@ public sealed partial class Migrator(NpgsqlDataSource source, MarqueeSettings se
         foreach (var (number, was) in applied)
         {
             var now = files.FirstOrDefault(file => file.Number == number)
-                ?? throw new MigrationException($"{module}: migration {number} ({was.Name}) was applied here but this program does not have it: it is older than the database.");
+                ?? throw new MigrationException(
+                    $"{module}: migration {number} ({was.Name}) was applied here but this program does not have it: it is older than the database.");
             if (now.Sha256 != was.Sha256)
             {
-                throw new MigrationException($"{module}: migration {now.Name} was changed after it was applied. Restore the file and put the change into a new one.");
+                throw new MigrationException(
+                    $"{module}: migration {now.Name} was changed after it was applied. Restore the file and put the change into a new one.");
             }
         }
 
@@ -78,18 +82,21 @@ public sealed partial class Migrator(NpgsqlDataSource source, MarqueeSettings se
         }
     }
 
-    private async Task ApplyAsync(NpgsqlConnection connection, string module, MigrationFile file, CancellationToken cancel)
+    private async Task ApplyAsync(
+        NpgsqlConnection connection, string module, MigrationFile file, CancellationToken cancel)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         try
         {
             await ExecuteAsync(connection, file.Text, cancel);
             await using var record = new NpgsqlCommand(
-                "insert into kernel.migration (module, number, name, sha256) values ($1, $2, $3, $4)", connection, transaction)
+                "insert into kernel.migration (module, number, name, sha256) values ($1, $2, $3, $4)", connection,
+                transaction)
             {
                 Parameters =
                 {
-                    new() { Value = module }, new() { Value = file.Number }, new() { Value = file.Name }, new() { Value = file.Sha256 },
+                    new() { Value = module }, new() { Value = file.Number }, new() { Value = file.Name },
+                    new() { Value = file.Sha256 },
                 },
             };
             await record.ExecuteNonQueryAsync(cancel);
@@ -97,7 +104,9 @@ public sealed partial class Migrator(NpgsqlDataSource source, MarqueeSettings se
         }
         catch (PostgresException e)
         {
-            throw new MigrationException($"{module}: migration {file.Name} failed and was rolled back: {e.MessageText} (position {e.Position})", e);
+            throw new MigrationException(
+                $"{module}: migration {file.Name} failed and was rolled back: {e.MessageText} (position {e.Position})",
+                e);
         }
 
         LogApplied(log, module, file.Name);
@@ -161,7 +170,8 @@ public sealed partial class Migrator(NpgsqlDataSource source, MarqueeSettings se
         return applied;
     }
 
-    private static async Task<bool> HasGrantAsync(NpgsqlConnection connection, string role, string module, CancellationToken cancel)
+    private static async Task<bool> HasGrantAsync(
+        NpgsqlConnection connection, string role, string module, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand("select has_schema_privilege($1, $2, 'usage')", connection)
         { Parameters = { new() { Value = role }, new() { Value = module } } };
@@ -188,7 +198,8 @@ public sealed partial class Migrator(NpgsqlDataSource source, MarqueeSettings se
             var match = FileName().Match(name);
             if (!match.Success)
             {
-                throw new MigrationException($"{module}: '{name}' is no migration name; NNNN_what_it_does.sql is expected.");
+                throw new MigrationException(
+                    $"{module}: '{name}' is no migration name; NNNN_what_it_does.sql is expected.");
             }
 
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
@@ -204,7 +215,8 @@ public sealed partial class Migrator(NpgsqlDataSource source, MarqueeSettings se
         {
             if (files[i].Number != i + 1)
             {
-                throw new MigrationException($"{module}: migration {files[i].Name} should have number {i + 1}: numbers run from 1 without gaps.");
+                throw new MigrationException(
+                    $"{module}: migration {files[i].Name} should have number {i + 1}: numbers run from 1 without gaps.");
             }
         }
 

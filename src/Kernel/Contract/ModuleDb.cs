@@ -7,7 +7,9 @@ namespace Marquee.Kernel;
 /// A module's door to PostgreSQL. Every transaction begins by becoming the module's role and naming the tenant, so the
 /// database itself refuses another module's tables and another tenant's rows.
 /// </summary>
-/// <remarks>Each module derives a sealed class of its own, so that a slice cannot be given another module's door.</remarks>
+/// <remarks>
+/// Each module derives a sealed class of its own, so that a slice cannot be given another module's door.
+/// </remarks>
 public abstract class ModuleDb
 {
     private readonly NpgsqlDataSource _source;
@@ -31,7 +33,9 @@ public abstract class ModuleDb
     public Task<Transaction> BeginAsync(CallContext call, CancellationToken cancel) =>
         BeginAsync(call, IsolationLevel.ReadCommitted, cancel);
 
-    /// <summary>Opens a transaction whose statements all see one moment: for sums that must tie with each other. For reading.</summary>
+    /// <summary>
+    /// Opens a transaction whose statements all see one moment: for sums that must tie with each other. For reading.
+    /// </summary>
     public Task<Transaction> BeginSnapshotAsync(CallContext call, CancellationToken cancel) =>
         BeginAsync(call, IsolationLevel.RepeatableRead, cancel);
 
@@ -73,10 +77,11 @@ public abstract class ModuleDb
     }
 
     /// <summary>
-    /// Runs a mutation of the control plane in one transaction, under the request's <c>Idempotency-Key</c>. A success is
-    /// remembered with its answer in the same transaction: the same request again gets the same answer and does nothing.
-    /// The same key with another request is refused. A refusal rolls back and is not remembered, so it may be tried again.
-    /// Two at the same time with one key: the second waits for the first. Calls without a key (jobs, events) just run.
+    /// Runs a mutation of the control plane in one transaction, under the request's <c>Idempotency-Key</c>. A success
+    /// is remembered with its answer in the same transaction: the same request again gets the same answer and does
+    /// nothing. The same key with another request is refused. A refusal rolls back and is not remembered, so it may be
+    /// tried again. Two at the same time with one key: the second waits for the first. Calls without a key (jobs,
+    /// events) just run.
     /// </summary>
     public async Task<Answer<T>> MutateAsync<T>(
         CallContext call, Func<Transaction, Task<Result<T>>> body, CancellationToken cancel)

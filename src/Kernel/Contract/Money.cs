@@ -11,10 +11,12 @@ namespace Marquee.Kernel;
 public readonly record struct Money(long Minor, string Currency) : IComparable<Money>
 {
     /// <summary>The sum. Both must be of one currency.</summary>
-    public static Money operator +(Money left, Money right) => new(checked(left.Minor + Same(left, right).Minor), left.Currency);
+    public static Money operator +(Money left, Money right) =>
+        new(checked(left.Minor + Same(left, right).Minor), left.Currency);
 
     /// <summary>The difference. Both must be of one currency.</summary>
-    public static Money operator -(Money left, Money right) => new(checked(left.Minor - Same(left, right).Minor), left.Currency);
+    public static Money operator -(Money left, Money right) =>
+        new(checked(left.Minor - Same(left, right).Minor), left.Currency);
 
     /// <summary>Whether the left amount is smaller. Both must be of one currency.</summary>
     public static bool operator <(Money left, Money right) => left.CompareTo(right) < 0;
@@ -39,7 +41,9 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
         _ => 2,
     };
 
-    /// <summary>The amount with its decimals and code, for logs and messages: <c>12.34 CNY</c>. Screens format for themselves.</summary>
+    /// <summary>
+    /// The amount with its decimals and code, for logs and messages: <c>12.34 CNY</c>. Screens format for themselves.
+    /// </summary>
     public override string ToString()
     {
         var decimals = DecimalsOf(Currency);

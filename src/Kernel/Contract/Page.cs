@@ -11,8 +11,8 @@ namespace Marquee.Kernel;
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>
-/// Which page is asked for: bind it as <c>[AsParameters] PageQuery page</c>. Cursors are opaque to clients; they name the list
-/// and the tenant they came from, and another list or tenant refuses them.
+/// Which page is asked for: bind it as <c>[AsParameters] PageQuery page</c>. Cursors are opaque to clients; they name
+/// the list and the tenant they came from, and another list or tenant refuses them.
 /// </summary>
 /// <param name="Cursor">From <c>next</c> of the page before; nothing for the first page.</param>
 /// <param name="Limit">How many rows; 1 to 1,000, 50 when not said.</param>

@@ -20,7 +20,9 @@ public static class Problems
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
     };
 
-    /// <summary>The document of a refusal: status, stable code, sentence, fields, and the error's data as members.</summary>
+    /// <summary>
+    /// The document of a refusal: status, stable code, sentence, fields, and the error's data as members.
+    /// </summary>
     public static Dictionary<string, object?> DocumentOf(Error error)
     {
         ArgumentNullException.ThrowIfNull(error);
@@ -78,7 +80,9 @@ public static class Problems
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Writes a refusal as a page for shoppers, where the address is one of a page. Registered by whoever owns the pages.</summary>
+/// <summary>
+/// Writes a refusal as a page for shoppers, where the address is one of a page. Registered by whoever owns the pages.
+/// </summary>
 public interface IProblemPage
 {
     /// <summary>Writes the page; false when it cannot, and then the problem document is written.</summary>

@@ -44,7 +44,8 @@ public sealed record BodyTooLarge(long Limit) : Error("request.too_large", Error
 public sealed record CursorInvalid(string Why) : Error("request.cursor_invalid", ErrorKind.Invalid)
 {
     /// <inheritdoc/>
-    public override string Message => $"{Why} Take the cursor from 'next' of the page before, or leave it out to start again.";
+    public override string Message =>
+        $"{Why} Take the cursor from 'next' of the page before, or leave it out to start again.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<FieldError> Fields => [new FieldError("cursor", Why)];
@@ -54,5 +55,6 @@ public sealed record CursorInvalid(string Why) : Error("request.cursor_invalid",
 public sealed record TemporarilyUnavailable(string What) : Error("request.unavailable", ErrorKind.Unavailable)
 {
     /// <inheritdoc/>
-    public override string Message => $"{What} is not reachable at the moment. Nothing was lost; repeat the same request with the same key.";
+    public override string Message =>
+        $"{What} is not reachable at the moment. Nothing was lost; repeat the same request with the same key.";
 }

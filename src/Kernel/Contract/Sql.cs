@@ -9,16 +9,20 @@ public static class Sql
     public static Id<T> Id<T>(this NpgsqlDataReader row, int column) => new(row.GetGuid(column));
 
     /// <summary>The text in a column, or null.</summary>
-    public static string? TextOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    public static string? TextOrNull(this NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 
     /// <summary>The whole number in a column, or null.</summary>
-    public static long? LongOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    public static long? LongOrNull(this NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetInt64(column);
 
     /// <summary>The whole number in a column, or null.</summary>
-    public static int? IntOrNull(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+    public static int? IntOrNull(this NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetInt32(column);
 
     /// <summary>The instant in a column.</summary>
-    public static DateTimeOffset Instant(this NpgsqlDataReader row, int column) => row.GetFieldValue<DateTimeOffset>(column);
+    public static DateTimeOffset Instant(this NpgsqlDataReader row, int column) =>
+        row.GetFieldValue<DateTimeOffset>(column);
 
     /// <summary>The instant in a column, or null.</summary>
     public static DateTimeOffset? InstantOrNull(this NpgsqlDataReader row, int column) =>

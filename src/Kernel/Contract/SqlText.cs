@@ -27,7 +27,9 @@ public sealed class SqlText
     public SqlText(string text)
         : this(text.Length, 0) => _text.Append(text);
 
-    /// <summary>A fragment that is part of the SQL itself. Only constants of the code, never a value of a request.</summary>
+    /// <summary>
+    /// A fragment that is part of the SQL itself. Only constants of the code, never a value of a request.
+    /// </summary>
     public readonly record struct Raw(string Text);
 
     /// <summary>A value that is stored as jsonb, written with <see cref="MarqueeJson.Options"/>.</summary>
@@ -55,7 +57,8 @@ public sealed class SqlText
                     end++;
                 }
 
-                _text.Append('$').Append(int.Parse(text.AsSpan(i + 1, end - i - 1), CultureInfo.InvariantCulture) + shift);
+                _text.Append('$').Append(
+                    int.Parse(text.AsSpan(i + 1, end - i - 1), CultureInfo.InvariantCulture) + shift);
                 i = end - 1;
             }
             else
@@ -100,9 +103,11 @@ public sealed class SqlText
         IId id => new NpgsqlParameter { Value = id.Value },
         Json json => new NpgsqlParameter { Value = MarqueeJson.Text(json.Value), NpgsqlDbType = NpgsqlDbType.Jsonb },
         Enum member => new NpgsqlParameter { Value = EnumText.Of(member) },
-        DateTimeOffset instant => new NpgsqlParameter { Value = instant.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz },
+        DateTimeOffset instant =>
+            new NpgsqlParameter { Value = instant.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz },
         int[] or long[] or string[] or Guid[] or short[] or bool[] or byte[] => new NpgsqlParameter { Value = value },
-        DateTimeOffset[] instants => new NpgsqlParameter { Value = instants, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+        DateTimeOffset[] instants =>
+            new NpgsqlParameter { Value = instants, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
         IEnumerable<int> numbers => new NpgsqlParameter { Value = numbers.ToArray() },
         IEnumerable<long> numbers => new NpgsqlParameter { Value = numbers.ToArray() },
         IEnumerable<string> texts when value is not string => new NpgsqlParameter { Value = texts.ToArray() },

@@ -77,7 +77,8 @@ public sealed class Transaction : IAsyncDisposable
     }
 
     /// <summary>The one row, mapped, or null when there is none. More than one row is a bug and throws.</summary>
-    public async Task<T?> FindAsync<T>(SqlText sql, Func<NpgsqlDataReader, T> map, CancellationToken cancel) where T : class
+    public async Task<T?> FindAsync<T>(SqlText sql, Func<NpgsqlDataReader, T> map, CancellationToken cancel) where T
+        : class
     {
         var rows = await QueryAsync(sql, map, cancel);
         return rows.Count switch
@@ -98,7 +99,9 @@ public sealed class Transaction : IAsyncDisposable
             : default;
     }
 
-    /// <summary>Rows as they come, for results too large to hold. Nothing else may run on the transaction meanwhile.</summary>
+    /// <summary>
+    /// Rows as they come, for results too large to hold. Nothing else may run on the transaction meanwhile.
+    /// </summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(
         SqlText sql, Func<NpgsqlDataReader, T> map, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -111,8 +114,8 @@ public sealed class Transaction : IAsyncDisposable
     }
 
     /// <summary>
-    /// Puts an event into the outbox, in this transaction: it happens exactly when the change does. At most 16 kB of JSON:
-    /// facts and ranges, never one event per row of bulk work.
+    /// Puts an event into the outbox, in this transaction: it happens exactly when the change does. At most 16 kB of
+    /// JSON: facts and ranges, never one event per row of bulk work.
     /// </summary>
     public async Task AddAsync(object @event, CancellationToken cancel)
     {
@@ -120,7 +123,8 @@ public sealed class Transaction : IAsyncDisposable
         var payload = MarqueeJson.Text(@event);
         if (payload.Length > KernelLimits.EventBytes)
         {
-            throw new InvalidOperationException($"{type.Name} has {payload.Length} characters; at most {KernelLimits.EventBytes}.");
+            throw new InvalidOperationException(
+                $"{type.Name} has {payload.Length} characters; at most {KernelLimits.EventBytes}.");
         }
 
         await ExecuteAsync($"""

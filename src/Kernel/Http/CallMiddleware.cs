@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Marquee.Kernel.Http;
 
 /// <summary>
-/// Between routing and the handler: who calls, for which tenant, whether they may, and under which idempotency key. After it
-/// the handler has its <see cref="CallContext"/>.
+/// Between routing and the handler: who calls, for which tenant, whether they may, and under which idempotency key.
+/// After it the handler has its <see cref="CallContext"/>.
 /// </summary>
 internal sealed class CallMiddleware(
     RequestDelegate next, Authenticator authenticator, ITenants tenants, TimeProvider time, IdSource ids)
@@ -87,7 +87,9 @@ internal sealed class CallMiddleware(
 
         var allowed = (rule.Shoppers && actor.Kind == ActorKind.Shopper) || actor.IsAny([.. rule.Roles]);
         return allowed ? null : new NotAllowed(
-            rule.Roles.Count == 0 ? "the role administrator" : "one of the roles " + string.Join(", ", rule.Roles.Select(r => EnumText.Of(r))));
+            rule.Roles.Count == 0
+                ? "the role administrator"
+                : "one of the roles " + string.Join(", ", rule.Roles.Select(r => EnumText.Of(r))));
     }
 
     private async Task<Result<Tenant>> TenantAsync(
@@ -114,7 +116,8 @@ internal sealed class CallMiddleware(
         if (header.Length == 0)
         {
             return new InvalidRequest(
-                "Marquee-Tenant", "is missing: nothing else in the request names a tenant", null, "a tenant's slug in this header");
+                "Marquee-Tenant", "is missing: nothing else in the request names a tenant", null,
+                "a tenant's slug in this header");
         }
 
         // What anybody may read needs no key; everything else tells a tenant only to those who have something on it.
@@ -124,7 +127,8 @@ internal sealed class CallMiddleware(
             : new Unknown("tenant", header);
     }
 
-    private static async Task<Result<KeyAndHash?>> RequestHashAsync(HttpContext context, Endpoint endpoint, CancellationToken cancel)
+    private static async Task<Result<KeyAndHash?>> RequestHashAsync(
+        HttpContext context, Endpoint endpoint, CancellationToken cancel)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)

@@ -6,7 +6,8 @@ namespace Marquee.Kernel.Http;
 /// <summary>Ready means that PostgreSQL answers.</summary>
 internal sealed class DatabaseHealth(NpgsqlDataSource source) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {

@@ -8,8 +8,8 @@ using Npgsql;
 namespace Marquee.Kernel.Http;
 
 /// <summary>
-/// The edge at which exceptions end: a body that cannot be read is the caller's mistake, a database that is away is a 503 that
-/// may be repeated, anything else is a bug and says nothing about itself but its trace id.
+/// The edge at which exceptions end: a body that cannot be read is the caller's mistake, a database that is away is a
+/// 503 that may be repeated, anything else is a bug and says nothing about itself but its trace id.
 /// </summary>
 internal sealed partial class ExceptionEdge(RequestDelegate next, ILogger<ExceptionEdge> log)
 {
@@ -50,8 +50,10 @@ internal sealed partial class ExceptionEdge(RequestDelegate next, ILogger<Except
     /// <summary>Whether the fault is that PostgreSQL cannot be reached or is shutting down.</summary>
     internal static bool IsAway(Exception e) => e switch
     {
-        PostgresException postgres => postgres.SqlState is "57P01" or "57P02" or "57P03" or "53300" or "08006" or "08003",
-        NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is SocketException or IOException or TimeoutException,
+        PostgresException postgres =>
+            postgres.SqlState is "57P01" or "57P02" or "57P03" or "53300" or "08006" or "08003",
+        NpgsqlException npgsql =>
+            npgsql.IsTransient || npgsql.InnerException is SocketException or IOException or TimeoutException,
         SocketException => true,
         _ => e.InnerException is { } inner && IsAway(inner),
     };

@@ -20,7 +20,8 @@ internal sealed class Authenticator(NpgsqlDataSource source, ITenants tenants, T
     private readonly ConcurrentDictionary<Guid, byte[]> _tokenSecrets = new();
 
     /// <summary>A caller whose roles depend on the tenant.</summary>
-    internal sealed record Caller(ActorKind Kind, string Id, string Name, IReadOnlyList<Grant> Grants, Tenant? Tenant = null)
+    internal sealed record Caller(
+        ActorKind Kind, string Id, string Name, IReadOnlyList<Grant> Grants, Tenant? Tenant = null)
     {
         /// <summary>The actor on a tenant, or null when the caller has no role there.</summary>
         public Actor? On(Tenant tenant)
@@ -38,10 +39,13 @@ internal sealed class Authenticator(NpgsqlDataSource source, ITenants tenants, T
 
         // Several roles: one without a bound lifts the bound, as each role alone would let the caller see those rows.
         private static HashSet<string>? Union(List<Grant> grants, Func<Grant, IReadOnlyList<string>?> bound) =>
-            grants.Any(g => bound(g) is null) ? null : grants.SelectMany(g => bound(g)!).ToHashSet(StringComparer.Ordinal);
+            grants.Any(g => bound(g) is null)
+                ? null
+                : grants.SelectMany(g => bound(g)!).ToHashSet(StringComparer.Ordinal);
     }
 
-    internal sealed record Grant(Guid? TenantId, Role Role, IReadOnlyList<string>? Categories, IReadOnlyList<string>? Merchants);
+    internal sealed record Grant(
+        Guid? TenantId, Role Role, IReadOnlyList<string>? Categories, IReadOnlyList<string>? Merchants);
 
     public void Forget() => _cache.Clear();
 
@@ -54,7 +58,8 @@ internal sealed class Authenticator(NpgsqlDataSource source, ITenants tenants, T
             const string Bearer = "Bearer ";
             if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
             {
-                return new NotSignedIn("The Authorization header is not 'Bearer' with a machine key (mk_…) or a shopper token (st.…).");
+                return new NotSignedIn(
+                    "The Authorization header is not 'Bearer' with a machine key (mk_…) or a shopper token (st.…).");
             }
 
             return await CredentialAsync(header[Bearer.Length..].Trim(), cancel);
@@ -76,7 +81,8 @@ internal sealed class Authenticator(NpgsqlDataSource source, ITenants tenants, T
     }
 
     // The two cookies may sit in one browser: the console's counts for the control plane, the shopper's for the rest.
-    private static bool IsConsole(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+    private static bool IsConsole(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
     private async Task<Result<Caller?>> CredentialAsync(string credential, CancellationToken cancel)
     {

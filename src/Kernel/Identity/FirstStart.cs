@@ -3,15 +3,17 @@ using Marquee.Kernel.Tenancy;
 namespace Marquee.Kernel.Identity;
 
 /// <summary>
-/// On the first start there is nobody yet: an administrator is made, whose generated password is told once, and a key in a
-/// private file by which the demo drives the installation.
+/// On the first start there is nobody yet: an administrator is made, whose generated password is told once, and a key
+/// in a private file by which the demo drives the installation.
 /// </summary>
 internal sealed class FirstStart(KernelDb db, MarqueeSettings settings, TimeProvider time, IdSource ids)
 {
     /// <summary>The file with the key, readable by its owner only.</summary>
     public string KeyFile => Path.Combine(settings.DataDir, "demo.key");
 
-    /// <summary>Makes what is missing. Returns the new administrator's password, or null when there was an administrator.</summary>
+    /// <summary>
+    /// Makes what is missing. Returns the new administrator's password, or null when there was an administrator.
+    /// </summary>
     public async Task<string?> EnsureAsync(CancellationToken cancel)
     {
         var call = new CallContext(Tenant.Platform, Actor.System, time, ids);
@@ -20,7 +22,8 @@ internal sealed class FirstStart(KernelDb db, MarqueeSettings settings, TimeProv
         if (!await HasKeyAsync(tx, cancel))
         {
             var (key, id) = MachineKeys.Make();
-            await MachineKeys.InsertAsync(tx, id, key, "demo", null, [Role.Administrator, Role.Machine], null, null, cancel);
+            await MachineKeys.InsertAsync(
+                tx, id, key, "demo", null, [Role.Administrator, Role.Machine], null, null, cancel);
             Directory.CreateDirectory(settings.DataDir);
             var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
@@ -63,6 +66,7 @@ internal sealed class FirstStart(KernelDb db, MarqueeSettings settings, TimeProv
 
         var key = (await File.ReadAllTextAsync(KeyFile, cancel)).Trim();
         return key.Length > 16 && await tx.ScalarAsync<bool>(
-            $"select exists (select from kernel.machine_key where key_id = {key[3..15]} and revoked_at is null)", cancel);
+            $"select exists (select from kernel.machine_key where key_id = {key[3..15]} and revoked_at is null)",
+            cancel);
     }
 }

@@ -8,18 +8,23 @@ namespace Marquee.Kernel.Identity;
 /// <summary>Keys by which machines sign in. The secret is shown once; stored is its hash.</summary>
 internal static class MachineKeys
 {
-    internal sealed record Body(string Name, IReadOnlyList<Role> Roles, IReadOnlyList<string>? Merchants = null, DateTimeOffset? ExpiresAt = null);
+    internal sealed record Body(
+        string Name, IReadOnlyList<Role> Roles, IReadOnlyList<string>? Merchants = null,
+        DateTimeOffset? ExpiresAt = null);
 
     internal sealed record View(string Id, string Name, IReadOnlyList<Role> Roles, string? Key);
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/keys", CreateAsync).WithName("CreateKey").WithSummary("Make a machine key of this tenant; its secret is answered once")
+        api.MapPost("/keys", CreateAsync).WithName("CreateKey").WithSummary(
+            "Make a machine key of this tenant; its secret is answered once")
             .Allow(Role.Developer);
-        api.MapDelete("/keys/{id}", RevokeAsync).WithName("RevokeKey").WithSummary("Revoke a machine key").Allow(Role.Developer);
+        api.MapDelete("/keys/{id}", RevokeAsync).WithName("RevokeKey").WithSummary("Revoke a machine key").Allow(
+            Role.Developer);
     }
 
-    private static async Task<Answer<View>> CreateAsync(Body body, CallContext call, KernelDb db, CancellationToken cancel)
+    private static async Task<Answer<View>> CreateAsync(
+        Body body, CallContext call, KernelDb db, CancellationToken cancel)
     {
         if (body.Name.Length is 0 or > 100)
         {
@@ -36,13 +41,15 @@ internal static class MachineKeys
             return new NotAllowed("the role administrator");
         }
 
-        // The secret is not remembered with the answer of an idempotent repeat: it must not be stored. So a repeat makes no
-        // second key but says that the secret was shown.
+        // The secret is not remembered with the answer of an idempotent repeat: it must not be stored. So a repeat
+        // makes no second key but says that the secret was shown.
         var (key, id) = Make();
         var stored = await db.MutateAsync<View>(call, async tx =>
         {
-            await InsertAsync(tx, id, key, body.Name, call.Tenant.Id, body.Roles, body.Merchants, body.ExpiresAt, cancel);
-            await tx.AuditAsync("kernel.key.created", $"key:{id}", new { body.Name, body.Roles, body.Merchants }, cancel);
+            await InsertAsync(
+                tx, id, key, body.Name, call.Tenant.Id, body.Roles, body.Merchants, body.ExpiresAt, cancel);
+            await tx.AuditAsync(
+                "kernel.key.created", $"key:{id}", new { body.Name, body.Roles, body.Merchants }, cancel);
             return new View(id, body.Name, body.Roles, null);
         }, cancel);
         return stored.Error is { } error ? error : stored.IsReplayed ? stored : stored.Value with { Key = key };
@@ -69,7 +76,8 @@ internal static class MachineKeys
     internal static (string Key, string Id) Make()
     {
         // Twelve characters name the key; the dash and underscore of base64url would blur where it ends.
-        var id = Secrets.New(16).Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).PadRight(12, 'x')[..12];
+        var id = Secrets.New(16).Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal)
+            .PadRight(12, 'x')[..12];
         return ($"mk_{id}_{Secrets.New(32)}", id);
     }
 

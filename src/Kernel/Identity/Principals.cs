@@ -11,7 +11,8 @@ internal static class Principals
 {
     private const int ShortestPassword = 10;
 
-    internal sealed record GrantBody(string? Tenant, Role Role, IReadOnlyList<string>? Categories = null, IReadOnlyList<string>? Merchants = null);
+    internal sealed record GrantBody(
+        string? Tenant, Role Role, IReadOnlyList<string>? Categories = null, IReadOnlyList<string>? Merchants = null);
 
     internal sealed record Body(string Name, string Display, string Password, IReadOnlyList<GrantBody> Grants);
 
@@ -19,8 +20,10 @@ internal static class Principals
 
     public static void Map(RouteGroupBuilder platform)
     {
-        platform.MapPost("/principals", CreateAsync).WithName("CreatePrincipal").WithSummary("Make a person with roles").Allow();
-        platform.MapGet("/principals", ListAsync).WithName("ListPrincipals").WithSummary("People, by name").Allow(Role.Auditor);
+        platform.MapPost("/principals", CreateAsync).WithName("CreatePrincipal").WithSummary("Make a person with roles")
+            .Allow();
+        platform.MapGet("/principals", ListAsync).WithName("ListPrincipals").WithSummary("People, by name").Allow(
+            Role.Auditor);
     }
 
     private static async Task<Answer<View>> CreateAsync(
@@ -44,7 +47,8 @@ internal static class Principals
             }
             else
             {
-                return new InvalidRequest($"grants[{index}].tenant", "is no tenant", grant.Tenant, "a tenant's slug, or nothing for all");
+                return new InvalidRequest(
+                    $"grants[{index}].tenant", "is no tenant", grant.Tenant, "a tenant's slug, or nothing for all");
             }
         }
 
@@ -70,7 +74,8 @@ internal static class Principals
                     """, cancel);
             }
 
-            await tx.AuditAsync("kernel.principal.created", $"principal:{id:D}", new { body.Name, body.Grants }, cancel);
+            await tx.AuditAsync(
+                "kernel.principal.created", $"principal:{id:D}", new { body.Name, body.Grants }, cancel);
             return new View(id, body.Name, body.Display, false);
         }, cancel);
     }
@@ -109,7 +114,8 @@ internal static class Principals
         if (body.Password.Length is < ShortestPassword or > 200)
         {
             // The value stays out of the answer: it is a secret.
-            wrong.Add(new FieldError("password", "has the wrong length", null, $"{ShortestPassword} to 200 characters"));
+            wrong.Add(new FieldError(
+                "password", "has the wrong length", null, $"{ShortestPassword} to 200 characters"));
         }
 
         if (body.Grants.Count is 0 or > 100)

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Marquee.Kernel.Identity;
 
-/// <summary>Makes and checks secrets. Randomness here is the operating system's: it must not repeat for a seed.</summary>
+/// <summary>
+/// Makes and checks secrets. Randomness here is the operating system's: it must not repeat for a seed.
+/// </summary>
 internal static class Secrets
 {
     // OWASP's present advice for PBKDF2 with SHA-256.

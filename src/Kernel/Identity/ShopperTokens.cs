@@ -10,9 +10,11 @@ internal sealed class ShopperTokens(Authenticator authenticator, TimeProvider ti
     internal sealed record Body(string Shopper);
 
     public static void Map(RouteGroupBuilder api) => api
-        .MapPost("/shopper-tokens", async (Body body, CallContext call, ShopperTokens tokens, CancellationToken cancel) =>
+        .MapPost("/shopper-tokens",
+            async (Body body, CallContext call, ShopperTokens tokens, CancellationToken cancel) =>
             body.Shopper.Length is 0 or > KernelLimits.ExternalIdLength
-                ? (Answer<ShopperTokenView>)new InvalidRequest("shopper", "is no shopper id", body.Shopper, $"1 to {KernelLimits.ExternalIdLength} characters")
+                ? (Answer<ShopperTokenView>)new InvalidRequest(
+                    "shopper", "is no shopper id", body.Shopper, $"1 to {KernelLimits.ExternalIdLength} characters")
                 : await tokens.MakeAsync(call, body.Shopper, cancel))
         .WithName("MakeShopperToken").WithSummary("A signed token by which a browser acts for one shopper")
         .Allow(Role.Machine, Role.Developer);

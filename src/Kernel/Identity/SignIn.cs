@@ -17,15 +17,18 @@ internal static class SignIn
         Guid Id, string Slug, string Name, TenantKind Kind, string Zone, string Currency, DateTimeOffset Now,
         IReadOnlyList<Role> Roles, IReadOnlyList<string>? Categories, IReadOnlyList<string>? Merchants);
 
-    internal sealed record SessionView(Principal Principal, IReadOnlyList<Role> Roles, IReadOnlyList<TenantView> Tenants);
+    internal sealed record SessionView(
+        Principal Principal, IReadOnlyList<Role> Roles, IReadOnlyList<TenantView> Tenants);
 
-    private sealed record State(Guid Id, string Name, string Display, string PasswordHash, DateTimeOffset? PausedUntil, bool IsDisabled);
+    private sealed record State(
+        Guid Id, string Name, string Display, string PasswordHash, DateTimeOffset? PausedUntil, bool IsDisabled);
 
     public static void Map(RouteGroupBuilder platform)
     {
         platform.MapPost("/session", SignInAsync).WithName("SignIn").WithSummary("Sign in by name and password")
             .AllowAnyone().WithMetadata(new NoIdempotency());
-        platform.MapGet("/session", WhoAsync).WithName("WhoAmI").WithSummary("Who is signed in, with roles and tenants").AllowAnyone();
+        platform.MapGet("/session", WhoAsync).WithName("WhoAmI").WithSummary("Who is signed in, with roles and tenants")
+            .AllowAnyone();
         platform.MapDelete("/session", SignOutAsync).WithName("SignOut").WithSummary("End the session")
             .AllowAnyone().WithMetadata(new NoIdempotency());
     }
@@ -41,7 +44,9 @@ internal static class SignIn
             select principal_id, name, display_name, password_hash, paused_until, disabled_at is not null
             from kernel.principal where name = {body.Name} for update
             """,
-            row => new State(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.InstantOrNull(4), row.GetBoolean(5)),
+            row => new State(
+                row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.InstantOrNull(4),
+                row.GetBoolean(5)),
             cancel);
         if (state?.PausedUntil > now)
         {
@@ -70,7 +75,8 @@ internal static class SignIn
         await tx.CommitAsync(cancel);
         http.Response.Cookies.Append(Authenticator.SessionCookie, token, new CookieOptions
         {
-            HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/", Expires = expires,
+            HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/",
+            Expires = expires,
         });
         var grants = await GrantsAsync(db, call, state.Id, cancel);
         var caller = new Authenticator.Caller(ActorKind.Person, state.Id.ToString("D"), state.Display, grants);
@@ -114,7 +120,8 @@ internal static class SignIn
     }
 
     private static async Task<SessionView> ViewAsync(
-        Authenticator.Caller caller, string name, ITenants tenants, IdSource ids, TimeProvider time, CancellationToken cancel)
+        Authenticator.Caller caller, string name, ITenants tenants, IdSource ids, TimeProvider time,
+        CancellationToken cancel)
     {
         var views = new List<TenantView>();
         foreach (var tenant in await tenants.AllAsync(cancel))
@@ -124,7 +131,8 @@ internal static class SignIn
                 views.Add(new TenantView(
                     tenant.Id, tenant.Slug, tenant.Name, tenant.Kind, tenant.Zone, tenant.Currency,
                     new CallContext(tenant, actor, time, ids).Now, [.. actor.Roles.Order()],
-                    actor.Categories?.Order(StringComparer.Ordinal).ToList(), actor.Merchants?.Order(StringComparer.Ordinal).ToList()));
+                    actor.Categories?.Order(StringComparer.Ordinal).ToList(),
+                    actor.Merchants?.Order(StringComparer.Ordinal).ToList()));
             }
         }
 
@@ -133,7 +141,8 @@ internal static class SignIn
             [.. caller.Grants.Where(g => g.TenantId is null).Select(g => g.Role).Distinct().Order()], views);
     }
 
-    private static async Task CountFailureAsync(Transaction tx, string name, DateTimeOffset now, CancellationToken cancel)
+    private static async Task CountFailureAsync(
+        Transaction tx, string name, DateTimeOffset now, CancellationToken cancel)
     {
         await tx.ExecuteAsync($"""
             update kernel.principal set
@@ -144,7 +153,8 @@ internal static class SignIn
         await tx.CommitAsync(cancel);
     }
 
-    private static Task<List<Authenticator.Grant>> GrantsAsync(KernelDb db, CallContext call, Guid principal, CancellationToken cancel) =>
+    private static Task<List<Authenticator.Grant>> GrantsAsync(
+        KernelDb db, CallContext call, Guid principal, CancellationToken cancel) =>
         db.ReadAsync(call, tx => tx.QueryAsync(
             $"select tenant_id, role, categories, merchants from kernel.role_grant where principal_id = {principal}",
             row => new Authenticator.Grant(

@@ -8,8 +8,8 @@ using Npgsql;
 namespace Marquee.Kernel.Messages;
 
 /// <summary>
-/// Brings events to subscriptions: one loop each, woken by NOTIFY and at least every second. An advisory lock per subscription
-/// keeps a second host from delivering the same one.
+/// Brings events to subscriptions: one loop each, woken by NOTIFY and at least every second. An advisory lock per
+/// subscription keeps a second host from delivering the same one.
 /// </summary>
 internal sealed partial class Dispatcher(
     IEnumerable<ISubscription> subscriptions, OutboxReader outbox, NpgsqlDataSource source, ITenants tenants,
@@ -111,7 +111,8 @@ internal sealed partial class Dispatcher(
         {
             var call = calls.For(tenant, $"event/{subscription.Name}/{row.EventId:D}");
             await subscription.HandleAsync(
-                new Delivery(subscription.Name, call, row.EventId, row.Name, row.Version, row.OccurredAt, row.Payload), stop);
+                new Delivery(subscription.Name, call, row.EventId, row.Name, row.Version, row.OccurredAt, row.Payload),
+                stop);
             _delay.Record(
                 time.GetElapsedTime(started).TotalSeconds,
                 new KeyValuePair<string, object?>("subscription", subscription.Name));
@@ -149,13 +150,16 @@ internal sealed partial class Dispatcher(
         await Task.Delay(wait < Floor ? wait : Floor, time, stop);
     }
 
-    [LoggerMessage(EventId = 1020, Level = LogLevel.Warning, Message = "Subscription {Subscription} stopped and starts again: {Reason}")]
+    [LoggerMessage(EventId = 1020, Level = LogLevel.Warning, Message =
+        "Subscription {Subscription} stopped and starts again: {Reason}")]
     private static partial void LogLoopFailed(ILogger log, string subscription, string reason);
 
-    [LoggerMessage(EventId = 1021, Level = LogLevel.Warning, Message = "{Event} {EventId} failed at {Subscription}, attempt {Attempt}")]
+    [LoggerMessage(EventId = 1021, Level = LogLevel.Warning, Message =
+        "{Event} {EventId} failed at {Subscription}, attempt {Attempt}")]
     private static partial void LogDeliveryFailed(
         ILogger log, Exception e, string @event, Guid eventId, string subscription, int attempt);
 
-    [LoggerMessage(EventId = 1022, Level = LogLevel.Error, Message = "{Event} {EventId} is a dead letter of {Subscription}")]
+    [LoggerMessage(EventId = 1022, Level = LogLevel.Error, Message =
+        "{Event} {EventId} is a dead letter of {Subscription}")]
     private static partial void LogSetAside(ILogger log, string @event, Guid eventId, string subscription);
 }

@@ -4,18 +4,20 @@ using NpgsqlTypes;
 namespace Marquee.Kernel.Messages;
 
 /// <summary>
-/// Reads the outbox for one subscription, in commit-safe order, and keeps its cursor. Only rows of transactions older than
-/// every running one are taken: what commits late still lies ahead of the cursor.
+/// Reads the outbox for one subscription, in commit-safe order, and keeps its cursor. Only rows of transactions older
+/// than every running one are taken: what commits late still lies ahead of the cursor.
 /// </summary>
 internal sealed class OutboxReader(NpgsqlDataSource source)
 {
     internal sealed record Row(
-        string Xid, long Seq, Guid TenantId, Guid EventId, string Name, int Version, string Payload, DateTimeOffset OccurredAt);
+        string Xid, long Seq, Guid TenantId, Guid EventId, string Name, int Version, string Payload,
+        DateTimeOffset OccurredAt);
 
     internal sealed record Cursor(string Xid, long Seq, int Attempts);
 
     /// <summary>
-    /// The subscription's cursor; a new subscription begins at the first event that is kept. Null while it waits to retry.
+    /// The subscription's cursor; a new subscription begins at the first event that is kept. Null while it waits to
+    /// retry.
     /// </summary>
     public async Task<Cursor?> CursorAsync(string subscription, CancellationToken cancel)
     {
@@ -62,7 +64,8 @@ internal sealed class OutboxReader(NpgsqlDataSource source)
         """,
         cancel, subscription, row.Xid, row.Seq);
 
-    public Task RetryLaterAsync(string subscription, TimeSpan wait, string error, CancellationToken cancel) => ExecuteAsync(
+    public Task RetryLaterAsync(string subscription, TimeSpan wait, string error, CancellationToken cancel) =>
+        ExecuteAsync(
         """
         update kernel.subscription set attempts = attempts + 1, retry_at = clock_timestamp() + $2, last_error = $3,
             updated_at = clock_timestamp() where name = $1
@@ -100,8 +103,11 @@ internal sealed class OutboxReader(NpgsqlDataSource source)
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>The age in seconds of the oldest event that the subscription has not handled; zero when it is up to date.</summary>
-    public async Task<double> LagSecondsAsync(string subscription, IReadOnlyList<string> names, CancellationToken cancel)
+    /// <summary>
+    /// The age in seconds of the oldest event that the subscription has not handled; zero when it is up to date.
+    /// </summary>
+    public async Task<double> LagSecondsAsync(
+        string subscription, IReadOnlyList<string> names, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
             select coalesce(extract(epoch from clock_timestamp() - min(o.recorded_at)), 0)::float8

@@ -5,7 +5,8 @@ using Npgsql;
 namespace Marquee.Kernel.Messages;
 
 /// <summary>Hears PostgreSQL's NOTIFY for the outbox and wakes the subscriptions.</summary>
-internal sealed partial class OutboxSignal(NpgsqlDataSource source, TimeProvider time, ILogger<OutboxSignal> log) : BackgroundService
+internal sealed partial class OutboxSignal(NpgsqlDataSource source, TimeProvider time, ILogger<OutboxSignal> log)
+    : BackgroundService
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,7 +59,8 @@ internal sealed partial class OutboxSignal(NpgsqlDataSource source, TimeProvider
 #pragma warning restore CA1031
             {
                 LogLost(log, e.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken).ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -76,6 +78,7 @@ internal sealed partial class OutboxSignal(NpgsqlDataSource source, TimeProvider
         waiting.TrySetResult();
     }
 
-    [LoggerMessage(EventId = 1025, Level = LogLevel.Warning, Message = "The outbox signal was lost and is taken up again: {Reason}")]
+    [LoggerMessage(EventId = 1025, Level = LogLevel.Warning, Message =
+        "The outbox signal was lost and is taken up again: {Reason}")]
     private static partial void LogLost(ILogger log, string reason);
 }

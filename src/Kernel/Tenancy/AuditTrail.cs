@@ -12,7 +12,8 @@ internal static class AuditTrail
         Guid Id, DateTimeOffset At, string Actor, string ActorId, string Action, string Subject, JsonElement? Detail);
 
     public static void Map(RouteGroupBuilder api) => api
-        .MapGet("/audit", ListAsync).WithName("ListAudit").WithSummary("Who changed what, newest first; subject narrows it to one thing")
+        .MapGet("/audit", ListAsync).WithName("ListAudit").WithSummary(
+            "Who changed what, newest first; subject narrows it to one thing")
         .Allow(Role.Auditor, Role.Operator, Role.Risk, Role.Finance);
 
     private static async Task<Answer<Page<View>>> ListAsync(

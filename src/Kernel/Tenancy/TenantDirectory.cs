@@ -5,8 +5,8 @@ using Npgsql;
 namespace Marquee.Kernel.Tenancy;
 
 /// <summary>
-/// The tenants, read from the database and kept for a second: a moved clock or a new tenant is seen everywhere within that.
-/// The host that made the change sees it at once.
+/// The tenants, read from the database and kept for a second: a moved clock or a new tenant is seen everywhere within
+/// that. The host that made the change sees it at once.
 /// </summary>
 internal sealed class TenantDirectory(NpgsqlDataSource source, TimeProvider time) : ITenants
 {
@@ -28,7 +28,8 @@ internal sealed class TenantDirectory(NpgsqlDataSource source, TimeProvider time
         }
         catch (Exception e) when (kept.Tenant is not null && ExceptionEdge.IsAway(e))
         {
-            // Pages and placements can answer from what they keep while the database is away; what it must say itself still fails.
+            // Pages and placements can answer from what they keep while the database is away; what it must say itself
+            // still fails.
             return kept.Tenant;
         }
 

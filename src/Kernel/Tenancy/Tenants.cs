@@ -7,7 +7,9 @@ using NodaTime;
 
 namespace Marquee.Kernel.Tenancy;
 
-/// <summary>Tenants are made by an administrator; the clock of a rehearsal tenant is moved by an operator, forwards only.</summary>
+/// <summary>
+/// Tenants are made by an administrator; the clock of a rehearsal tenant is moved by an operator, forwards only.
+/// </summary>
 internal static class Tenants
 {
     internal sealed record Body(string Slug, string Name, TenantKind Kind, string Currency, string Zone);
@@ -20,9 +22,11 @@ internal static class Tenants
     public static void Map(RouteGroupBuilder platform, RouteGroupBuilder api)
     {
         platform.MapPost("/tenants", CreateAsync).WithName("CreateTenant").WithSummary("Make a tenant").Allow();
-        platform.MapGet("/tenants", ListAsync).WithName("ListTenants").WithSummary("All tenants, by slug").Allow(Role.Auditor);
+        platform.MapGet("/tenants", ListAsync).WithName("ListTenants").WithSummary("All tenants, by slug").Allow(
+            Role.Auditor);
         api.MapGet("", ShowAsync).WithName("ShowTenant").WithSummary("The tenant and its clock").AllowMembers();
-        api.MapPut("/clock", MoveClockAsync).WithName("MoveClock").WithSummary("Move the clock of a rehearsal tenant forwards").Allow(Role.Operator);
+        api.MapPut("/clock", MoveClockAsync).WithName("MoveClock").WithSummary(
+            "Move the clock of a rehearsal tenant forwards").Allow(Role.Operator);
     }
 
     private static async Task<Answer<View>> CreateAsync(
@@ -53,13 +57,15 @@ internal static class Tenants
         }, cancel);
     }
 
-    private static async Task<Answer<IReadOnlyList<View>>> ListAsync(CallContext call, ITenants tenants, CancellationToken cancel) =>
+    private static async Task<Answer<IReadOnlyList<View>>> ListAsync(
+        CallContext call, ITenants tenants, CancellationToken cancel) =>
         Answer<IReadOnlyList<View>>.Of([.. (await tenants.AllAsync(cancel)).Select(tenant => ViewOf(call, tenant))]);
 
     private static Answer<View> ShowAsync(CallContext call) => ViewOf(call, call.Tenant);
 
     private static async Task<Answer<View>> MoveClockAsync(
-        ClockBody body, CallContext call, KernelDb db, TenantDirectory directory, TimeProvider time, CancellationToken cancel)
+        ClockBody body, CallContext call, KernelDb db, TenantDirectory directory, TimeProvider time,
+        CancellationToken cancel)
     {
         if (call.Tenant.Kind != TenantKind.Rehearsal)
         {
@@ -69,7 +75,8 @@ internal static class Tenants
         // Going back would let happened things be in the future.
         if (body.Now < call.Now)
         {
-            return new InvalidRequest("now", "lies before the tenant's clock", body.Now, $"an instant from {call.Now:O} on");
+            return new InvalidRequest(
+                "now", "lies before the tenant's clock", body.Now, $"an instant from {call.Now:O} on");
         }
 
         return await db.MutateAsync<View>(call, async tx =>
@@ -77,7 +84,8 @@ internal static class Tenants
             var offset = body.Now - time.GetUtcNow();
             await tx.ExecuteAsync(
                 $"update kernel.tenant set clock_offset = {offset} where tenant_id = {call.Tenant.Id}", cancel);
-            await tx.AuditAsync("kernel.clock.moved", $"tenant:{call.Tenant.Slug}", new { from = call.Now, to = body.Now }, cancel);
+            await tx.AuditAsync(
+                "kernel.clock.moved", $"tenant:{call.Tenant.Slug}", new { from = call.Now, to = body.Now }, cancel);
             tx.AfterCommit(directory.Forget);
             return ViewOf(call, call.Tenant) with { Now = body.Now };
         }, cancel);
@@ -93,7 +101,8 @@ internal static class Tenants
         if (body.Slug.Length is < 2 or > 40 || body.Slug[0] == '-'
             || !body.Slug.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
         {
-            wrong.Add(new FieldError("slug", "is no slug", body.Slug, "2 to 40 of a-z, 0-9 and hyphen, not beginning with a hyphen"));
+            wrong.Add(new FieldError(
+                "slug", "is no slug", body.Slug, "2 to 40 of a-z, 0-9 and hyphen, not beginning with a hyphen"));
         }
 
         if (body.Name.Length is 0 or > 200)
@@ -103,7 +112,8 @@ internal static class Tenants
 
         if (body.Currency.Length != 3 || !body.Currency.All(char.IsAsciiLetterUpper))
         {
-            wrong.Add(new FieldError("currency", "is no currency code", body.Currency, "three capital letters of ISO 4217, such as CNY"));
+            wrong.Add(new FieldError(
+                "currency", "is no currency code", body.Currency, "three capital letters of ISO 4217, such as CNY"));
         }
 
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(body.Zone) is null)
@@ -116,6 +126,7 @@ internal static class Tenants
 
     private sealed record ClockIsReal(string Tenant) : Error("kernel.clock_is_real", ErrorKind.Conflict)
     {
-        public override string Message => $"'{Tenant}' is a live tenant: its clock is the wall clock. Only a rehearsal tenant's clock moves.";
+        public override string Message =>
+            $"'{Tenant}' is a live tenant: its clock is the wall clock. Only a rehearsal tenant's clock moves.";
     }
 }

@@ -76,8 +76,10 @@ internal static class ApplyProposal
         var refused = outcomes.Where(outcome => outcome.Refused is not null).ToList();
         var applied = proposal with
         {
-            Status = ProposalStatus.Applied, AppliedAt = tx.Call.Now, Assigned = outcomes.Count - refused.Count,
-                Refused = refused.Count,
+            Status = ProposalStatus.Applied,
+            AppliedAt = tx.Call.Now,
+            Assigned = outcomes.Count - refused.Count,
+            Refused = refused.Count,
         };
         Debug.Assert(applied.Assigned + applied.Refused == applied.Placed, "Every placement has an outcome.");
         await tx.ExecuteAllAsync(

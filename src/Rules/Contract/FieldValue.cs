@@ -114,11 +114,11 @@ public readonly struct FieldValue
     /// <summary>For logs and tests.</summary>
     public override string ToString() => State == FieldState.Missing ? "missing"
         : (State == FieldState.Stale ? "stale " : "") + _content switch
-    {
-        null => _number.ToString(CultureInfo.InvariantCulture),
-        string text => text,
-        string[] set => "{" + string.Join(", ", set) + "}",
-        int[] keys => "[" + string.Join(", ", keys) + "]",
-        _ => "?",
-    };
+        {
+            null => _number.ToString(CultureInfo.InvariantCulture),
+            string text => text,
+            string[] set => "{" + string.Join(", ", set) + "}",
+            int[] keys => "[" + string.Join(", ", keys) + "]",
+            _ => "?",
+        };
 }

@@ -125,8 +125,8 @@ internal sealed class Phrases
 
     private static Dictionary<CompareOp, string> Ops(
         string lt, string le, string gt, string ge, string eq, string ne) => new()
-    {
-        [CompareOp.Lt] = lt, [CompareOp.Le] = le, [CompareOp.Gt] = gt, [CompareOp.Ge] = ge, [CompareOp.Eq] = eq,
-        [CompareOp.Ne] = ne,
-    };
+        {
+            [CompareOp.Lt] = lt, [CompareOp.Le] = le, [CompareOp.Gt] = gt, [CompareOp.Ge] = ge, [CompareOp.Eq] = eq,
+            [CompareOp.Ne] = ne,
+        };
 }

@@ -113,18 +113,18 @@ internal static class ReasonText
 
     private static string Members(Membership membership, bool negated, Language language) =>
         (membership, language, negated) switch
-    {
-        (OneOf one, Language.Zh, _) => one.Negated != negated ? "不属于" : "属于",
-        (OneOf one, _, _) => one.Negated != negated ? "none of" : "one of",
-        (HasAny, Language.Zh, false) => "含有任一：",
-        (HasAny, Language.Zh, true) => "不含任何一项：",
-        (HasAny, _, false) => "any of",
-        (HasAny, _, true) => "none of",
-        (_, Language.Zh, false) => "含有全部：",
-        (_, Language.Zh, true) => "不同时含有全部：",
-        (_, _, false) => "all of",
-        (_, _, true) => "not all of",
-    };
+        {
+            (OneOf one, Language.Zh, _) => one.Negated != negated ? "不属于" : "属于",
+            (OneOf one, _, _) => one.Negated != negated ? "none of" : "one of",
+            (HasAny, Language.Zh, false) => "含有任一：",
+            (HasAny, Language.Zh, true) => "不含任何一项：",
+            (HasAny, _, false) => "any of",
+            (HasAny, _, true) => "none of",
+            (_, Language.Zh, false) => "含有全部：",
+            (_, Language.Zh, true) => "不同时含有全部：",
+            (_, _, false) => "all of",
+            (_, _, true) => "not all of",
+        };
 
     private static string Words(Phrases phrases, FieldLabel field, CompareOp op, bool negated)
     {

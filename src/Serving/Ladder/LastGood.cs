@@ -48,7 +48,10 @@ internal sealed class LastGood
             return nothing;
         }
 
-        return kept.View with { State = PlacementState.LastGood,
-            AgeSeconds = (long)(now - kept.View.AsOf).TotalSeconds };
+        return kept.View with
+        {
+            State = PlacementState.LastGood,
+            AgeSeconds = (long)(now - kept.View.AsOf).TotalSeconds
+        };
     }
 }

@@ -226,8 +226,13 @@ internal static class RefundOrder
             cancel);
         await tx.AuditAsync(
             "trade.refunded", "order:" + order.Id,
-            new { refundId, change.PaidMinor, reason,
-                lines = change.Lines.Select(l => new { l.Line.LineNo, l.Quantity }) },
+            new
+            {
+                refundId,
+                change.PaidMinor,
+                reason,
+                lines = change.Lines.Select(l => new { l.Line.LineNo, l.Quantity })
+            },
             cancel);
     }
 

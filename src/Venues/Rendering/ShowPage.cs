@@ -55,9 +55,9 @@ internal static class ShowPage
         var mark = ShopPieces.Notice("info", $"{locale.Of("预览版本 ", "Preview of revision ")}{found.Revision}");
         return new HtmlResult(ShopFrame.Page(call, locale,
             new FramePage(locale.Of(found.Document.Title), $"{mark}{rendered.Main}")
-        {
-            Theme = found.Document.Theme ?? "festival",
-        }));
+            {
+                Theme = found.Document.Theme ?? "festival",
+            }));
     }
 
     // Nobody in particular sees the same page: caches may keep it for a moment, never past an edge of a round. Who is

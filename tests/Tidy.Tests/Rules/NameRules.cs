@@ -50,7 +50,11 @@ internal static partial class NameRules
                 var place = file.At(offset, "");
                 if (!HasOwnPrefix(name, file.Module!))
                 {
-                    yield return place with { Message = $"'{name}' does not begin with its module or is no stable name" };
+                    yield return place with
+                    {
+                        Message =
+                        $"'{name}' does not begin with its module or is no stable name"
+                    };
                 }
 
                 if (!declared.TryAdd(name, place))

@@ -20,7 +20,8 @@ internal static partial class StorageRules
         new("own-schema-only",
             "A module's SQL names its own schema. What belongs to another module is asked of its contract.",
             CheckSchemas,
-            Tree.Of("src/Trade/Orders/X.cs", """class X { string Sql = $"select 1 from catalog.sku where id={id}"; }"""),
+            Tree.Of("src/Trade/Orders/X.cs",
+                """class X { string Sql = $"select 1 from catalog.sku where id={id}"; }"""),
             Tree.Of(
                 "src/Trade/Orders/X.cs",
                 """class X { string Sql = "select 1 from trade.line"; string Code = "catalog.sku"; }""")),

@@ -35,7 +35,9 @@ internal static partial class TextRules
             tree => Grep(tree.Files.Where(IsCode), Later, "a note for later"),
             Tree.Of("console/src/app/x.tsx", $"// {LaterWord}: finish")),
         new("no-blobs", "Nothing above 256 kB is committed: a clone stays small for ever.",
-            tree => tree.Files.Where(file => file.Size > BlobBytes && file.Name is not ("package-lock.json" or "openapi.json" or "schema.d.ts"))
+            tree => tree.Files.Where(
+                file => file.Size > BlobBytes
+                    && file.Name is not ("package-lock.json" or "openapi.json" or "schema.d.ts"))
                 .Select(file => file.Whole($"has {file.Size / 1024} kB")),
             new Tree([new SourceFile("docs/picture.png", null, BlobBytes + 1)], [])),
         new("file-length", "A file near 250 lines is read whole; above 600 it is a drawer.",

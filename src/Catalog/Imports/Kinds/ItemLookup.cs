@@ -31,8 +31,11 @@ internal static class ItemLookup
         {
             if (!known.Items.TryGetValue(row.ItemId, out var item))
             {
-                item = new ItemState { No = row.ItemNo, Id = row.ItemId, MerchantNo = row.MerchantNo,
-                    Digest = row.ItemDigest };
+                item = new ItemState
+                {
+                    No = row.ItemNo, Id = row.ItemId, MerchantNo = row.MerchantNo,
+                    Digest = row.ItemDigest
+                };
                 known.Items.Add(row.ItemId, item);
             }
 
@@ -63,8 +66,11 @@ internal static class ItemLookup
         {
             if (!known.Items.TryGetValue(found.Id, out var item))
             {
-                item = new ItemState { No = found.No, Id = found.Id, MerchantNo = found.MerchantNo,
-                    Digest = found.Digest };
+                item = new ItemState
+                {
+                    No = found.No, Id = found.Id, MerchantNo = found.MerchantNo,
+                    Digest = found.Digest
+                };
                 known.Items.Add(found.Id, item);
             }
 

@@ -86,51 +86,51 @@ public static class BenefitPieces
 
     private static Html Action(CallContext call, Locale locale, ShopperBenefit benefit, string back) =>
         benefit.State switch
-    {
-        ShopperBenefitState.Claimable when call.Actor.Kind == ActorKind.Shopper => $"""
+        {
+            ShopperBenefitState.Claimable when call.Actor.Kind == ActorKind.Shopper => $"""
             <form method="post" action="{$"/t/{call.Tenant.Slug}/shop/benefits/{benefit.Benefit.Id}/claims"}">
             {ShopPieces.RequestKey(call)}<input type="hidden" name="back" value="{back}">
             <button class="btn">{locale.Of("立即领取",
-                "Claim")}<span class="sr"> {benefit.Benefit.Name}</span></button></form>
+                    "Claim")}<span class="sr"> {benefit.Benefit.Name}</span></button></form>
             """,
-        ShopperBenefitState.Claimable => $"""
+            ShopperBenefitState.Claimable => $"""
             <a class="btn" href="{SignIn(call, back)}">{locale.Of("登录领取", "Sign in to claim")}</a>
             """,
-        ShopperBenefitState.Claimed => $"""
+            ShopperBenefitState.Claimed => $"""
             <p class="state good">✓ {locale.Of("已领取", "Claimed")}</p>
             """,
-        ShopperBenefitState.Used => $"""
+            ShopperBenefitState.Used => $"""
             <p class="state off">{locale.Of("已使用", "Used")}</p>
             """,
-        ShopperBenefitState.Gone => $"""
+            ShopperBenefitState.Gone => $"""
             <p class="state off">{locale.Of("已领完", "All gone")}</p>
             """,
-        ShopperBenefitState.Upcoming => $"""
+            ShopperBenefitState.Upcoming => $"""
             <p class="state off">{locale.At(benefit.Benefit.From, call.Zone)} {locale.Of("开抢", "opens")}</p>
             """,
-    };
+        };
 
     private static Html Draw(CallContext call, Locale locale, ShopperBenefit lottery, string back) =>
         lottery.State switch
-    {
-        ShopperBenefitState.Claimable when call.Actor.Kind == ActorKind.Shopper => $"""
+        {
+            ShopperBenefitState.Claimable when call.Actor.Kind == ActorKind.Shopper => $"""
             <form method="post" action="{$"/t/{call.Tenant.Slug}/shop/lotteries/{lottery.Benefit.Id}/draws"}">
             {ShopPieces.RequestKey(call)}<input type="hidden" name="back" value="{back}">
             <button class="btn light wide">{locale.Of("抽一次", "Draw once")}</button></form>
             """,
-        ShopperBenefitState.Claimable => $"""
+            ShopperBenefitState.Claimable => $"""
             <a class="btn light" href="{SignIn(call, back)}">{locale.Of("登录抽奖", "Sign in to draw")}</a>
             """,
-        ShopperBenefitState.Upcoming => $"""
+            ShopperBenefitState.Upcoming => $"""
             <p class="state">{locale.At(lottery.Benefit.From, call.Zone)} {locale.Of("开抽", "opens")}</p>
             """,
-        ShopperBenefitState.Claimed or ShopperBenefitState.Used => $"""
+            ShopperBenefitState.Claimed or ShopperBenefitState.Used => $"""
             <p class="state">{locale.Of("抽奖次数已用完", "No draws left for you today")}</p>
             """,
-        ShopperBenefitState.Gone => $"""
+            ShopperBenefitState.Gone => $"""
             <p class="state">{locale.Of("抽奖已结束", "This draw is over")}</p>
             """,
-    };
+        };
 
     private static string TriesLine(CallContext call, Locale locale, ShopperBenefit lottery) =>
         lottery.TriesLeft is { } tries
