@@ -73,5 +73,5 @@ public static class CatalogLimits
     public const int OpenImports = 100;
 
     /// <summary>Rows written by an import from which on the planner is told: below it, it errs by little.</summary>
-    public const int RowsToAnalyse = 2_000;
+    public const int RowsToAnalyse = 20_000;
 }

@@ -21,9 +21,10 @@ public static class JobsLimits
     public static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How long a lease holds without a sign of life: a pause of a virtual machine or a slow commit must fit in.
+    /// How long a lease holds without a sign of life: work of a host that died waits so long, and a pause of a virtual
+    /// machine must fit in. A commit may take longer, since its row cannot be taken meanwhile.
     /// </summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// How often a worker renews its leases and looks for cancellation: three chances within a lease.

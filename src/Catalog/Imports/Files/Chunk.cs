@@ -27,7 +27,7 @@ internal sealed class Chunk(IReadOnlyList<string> columns)
 
     public int Bytes => _used;
 
-    /// <summary>Where the chunk begins in the file.</summary>
+    /// <summary>Up to where the file was counted before the chunk.</summary>
     public long FromByte { get; private set; }
 
     /// <summary>Where the row after the chunk begins.</summary>

@@ -18,10 +18,11 @@ internal sealed class ImportFile : IAsyncDisposable
     private bool _skipping;
     private long _position;
     private long _line;
+    private long _counted;
 
-    private ImportFile(Stream stream, RowFormat format, long position, long line)
+    private ImportFile(Stream stream, RowFormat format, long position, long line, long counted)
     {
-        (_stream, _format, _position, _line) = (stream, format, position, line);
+        (_stream, _format, _position, _line, _counted) = (stream, format, position, line, counted);
     }
 
     /// <summary>
@@ -49,7 +50,8 @@ internal sealed class ImportFile : IAsyncDisposable
         var (format, firstByte, firstLine) = opened.Value;
         var (position, line) = nextByte == 0 ? (firstByte, firstLine) : (nextByte, nextLine);
         stream.Position = position;
-        return new ImportFile(stream, format, position, line);
+        // The header's bytes count with the first rows: in the end every byte of the file is counted.
+        return new ImportFile(stream, format, position, line, nextByte);
     }
 
     private static Result<(RowFormat Format, long FirstByte, long FirstLine)> Header(
@@ -116,7 +118,7 @@ internal sealed class ImportFile : IAsyncDisposable
     {
         // The rows before are being stored meanwhile: parsing has a thread of its own.
         await Task.Yield();
-        chunk.Begin(_position);
+        chunk.Begin(_counted);
         while (chunk.RowsRead < CatalogLimits.ChunkRows && chunk.Bytes < CatalogLimits.ChunkBytes)
         {
             if (_from == _to && _ended)
@@ -139,6 +141,7 @@ internal sealed class ImportFile : IAsyncDisposable
             }
         }
 
+        _counted = _position;
         chunk.End(_position, _line, _from == _to && _ended);
     }
 

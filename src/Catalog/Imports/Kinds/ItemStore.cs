@@ -18,16 +18,19 @@ internal static class ItemStore
         Transaction tx, ItemDecision decision, ItemKnown known, Seen seen, string source, CancellationToken cancel)
     {
         await NumberAsync(tx, decision, known, seen, cancel);
-        await tx.ExecuteAsync(new SqlText("""
-            create temp table item_in (item_no int primary key, external_id text, merchant_no int, product_no int, title
-                text, category text,
-                listed boolean, main_image text, photo_count int, weight_g int, row_hash uuid, is_new boolean) on commit
-                    drop;
-            create temp table sku_in (sku_no int primary key, external_id text, item_no int, spec text, is_main boolean,
-                sold_30d bigint,
-                derived text[], row_hash uuid, reference_minor bigint, daily_minor bigint, stock bigint, is_new boolean)
-                    on commit drop
-            """), cancel);
+        // Only what changes is joined by its number; a first load need not keep an index for that.
+        var key = new SqlText.Raw(
+            decision.Skus.Any(sku => !sku.IsNew) || decision.Items.Any(item => !item.WasMade) ? "primary key" : "");
+        await tx.ExecuteAsync($"""
+            create temp table item_in (item_no int {key}, external_id text, merchant_no int, product_no int,
+                title text, category text, listed boolean, main_image text, photo_count int, weight_g int,
+                row_hash uuid, is_new boolean) on commit drop
+            """, cancel);
+        await tx.ExecuteAsync($"""
+            create temp table sku_in (sku_no int {key}, external_id text, item_no int, spec text, is_main boolean,
+                sold_30d bigint, derived text[], row_hash uuid, reference_minor bigint, daily_minor bigint,
+                stock bigint, is_new boolean) on commit drop
+            """, cancel);
         if (decision.Items.Count > 0)
         {
             await CopyItemsAsync(tx.Connection, decision.Items, known, cancel);
@@ -82,22 +85,23 @@ internal static class ItemStore
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             "copy pg_temp.item_in from stdin (format binary)", cancel);
+        // Written without awaiting each value: they go into a buffer, and half a million awaits a chunk are dearer.
         foreach (var item in items)
         {
             var row = item.Change!;
-            await copy.StartRowAsync(cancel);
-            await copy.WriteAsync(item.No, NpgsqlDbType.Integer, cancel);
-            await copy.WriteAsync(item.Id, NpgsqlDbType.Text, cancel);
-            await copy.WriteAsync(item.MerchantNo, NpgsqlDbType.Integer, cancel);
-            await NumberAsync(copy, row.ProductId is { } product ? known.Products[product] : null, cancel);
-            await copy.WriteAsync(row.Title, NpgsqlDbType.Text, cancel);
-            await TextAsync(copy, row.Category, cancel);
-            await copy.WriteAsync(row.Listed, NpgsqlDbType.Boolean, cancel);
-            await TextAsync(copy, row.Image, cancel);
-            await NumberAsync(copy, row.Photos, cancel);
-            await NumberAsync(copy, row.Weight, cancel);
-            await copy.WriteAsync(item.Digest!.Value, NpgsqlDbType.Uuid, cancel);
-            await copy.WriteAsync(item.WasMade, NpgsqlDbType.Boolean, cancel);
+            copy.StartRow();
+            copy.Write(item.No, NpgsqlDbType.Integer);
+            copy.Write(item.Id, NpgsqlDbType.Text);
+            copy.Write(item.MerchantNo, NpgsqlDbType.Integer);
+            Number(copy, row.ProductId is { } product ? known.Products[product] : null);
+            copy.Write(row.Title, NpgsqlDbType.Text);
+            Text(copy, row.Category);
+            copy.Write(row.Listed, NpgsqlDbType.Boolean);
+            Text(copy, row.Image);
+            Number(copy, row.Photos);
+            Number(copy, row.Weight);
+            copy.Write(item.Digest!.Value, NpgsqlDbType.Uuid);
+            copy.Write(item.WasMade, NpgsqlDbType.Boolean);
         }
 
         await copy.CompleteAsync(cancel);
@@ -111,27 +115,27 @@ internal static class ItemStore
         {
             var row = sku.Change!;
             Debug.Assert(sku.No > 0 && sku.Item.No > 0, "Numbers were handed out.");
-            await copy.StartRowAsync(cancel);
-            await copy.WriteAsync(sku.No, NpgsqlDbType.Integer, cancel);
-            await copy.WriteAsync(row.SkuId, NpgsqlDbType.Text, cancel);
-            await copy.WriteAsync(sku.Item.No, NpgsqlDbType.Integer, cancel);
-            await copy.WriteAsync(row.Spec, NpgsqlDbType.Text, cancel);
-            await copy.WriteAsync(sku.IsMain, NpgsqlDbType.Boolean, cancel);
-            await LongAsync(copy, row.Sold, cancel);
+            copy.StartRow();
+            copy.Write(sku.No, NpgsqlDbType.Integer);
+            copy.Write(row.SkuId, NpgsqlDbType.Text);
+            copy.Write(sku.Item.No, NpgsqlDbType.Integer);
+            copy.Write(row.Spec, NpgsqlDbType.Text);
+            copy.Write(sku.IsMain, NpgsqlDbType.Boolean);
+            Long(copy, row.Sold);
             if (row.Derived.Length == 0)
             {
-                await copy.WriteNullAsync(cancel);
+                copy.WriteNull();
             }
             else
             {
-                await copy.WriteAsync(row.Derived, NpgsqlDbType.Array | NpgsqlDbType.Text, cancel);
+                copy.Write(row.Derived, NpgsqlDbType.Array | NpgsqlDbType.Text);
             }
 
-            await copy.WriteAsync(sku.NewDigest, NpgsqlDbType.Uuid, cancel);
-            await LongAsync(copy, row.Reference, cancel);
-            await LongAsync(copy, row.Daily, cancel);
-            await LongAsync(copy, row.Stock, cancel);
-            await copy.WriteAsync(sku.IsNew, NpgsqlDbType.Boolean, cancel);
+            copy.Write(sku.NewDigest, NpgsqlDbType.Uuid);
+            Long(copy, row.Reference);
+            Long(copy, row.Daily);
+            Long(copy, row.Stock);
+            copy.Write(sku.IsNew, NpgsqlDbType.Boolean);
         }
 
         await copy.CompleteAsync(cancel);
@@ -225,14 +229,39 @@ internal static class ItemStore
         """,
     ];
 
-    private static Task TextAsync(NpgsqlBinaryImporter copy, string? text, CancellationToken cancel) => text is null
-        ? copy.WriteNullAsync(cancel) : copy.WriteAsync(text, NpgsqlDbType.Text, cancel);
+    private static void Text(NpgsqlBinaryImporter copy, string? text)
+    {
+        if (text is null)
+        {
+            copy.WriteNull();
+        }
+        else
+        {
+            copy.Write(text, NpgsqlDbType.Text);
+        }
+    }
 
-    private static Task NumberAsync(NpgsqlBinaryImporter copy, int? number, CancellationToken cancel) =>
-        number is { } value
-        ? copy.WriteAsync(value, NpgsqlDbType.Integer, cancel) : copy.WriteNullAsync(cancel);
+    private static void Number(NpgsqlBinaryImporter copy, int? number)
+    {
+        if (number is { } value)
+        {
+            copy.Write(value, NpgsqlDbType.Integer);
+        }
+        else
+        {
+            copy.WriteNull();
+        }
+    }
 
-    private static Task LongAsync(NpgsqlBinaryImporter copy, long? number, CancellationToken cancel) =>
-        number is { } value
-        ? copy.WriteAsync(value, NpgsqlDbType.Bigint, cancel) : copy.WriteNullAsync(cancel);
+    private static void Long(NpgsqlBinaryImporter copy, long? number)
+    {
+        if (number is { } value)
+        {
+            copy.Write(value, NpgsqlDbType.Bigint);
+        }
+        else
+        {
+            copy.WriteNull();
+        }
+    }
 }
