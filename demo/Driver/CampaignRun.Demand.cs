@@ -44,7 +44,8 @@ internal sealed partial class CampaignRun
         await api.PostAsync(
             $"{Api}/placements", "placement", new { name = PlacementName, poolId = (string?)pool["id"], limit = 60 });
         var live = await CountAsync("live");
-        return (0, live, $"{live} items at their activity prices, {string.Join(" and ", _benefits.Keys.Order(StringComparer.Ordinal))} open");
+        return (0, live, $"{live} items at their activity prices, "
+            + $"{string.Join(" and ", _benefits.Keys.Order(StringComparer.Ordinal))} open");
     });
 
     private async Task<string> LabelAsync(string name)
@@ -180,7 +181,8 @@ internal sealed partial class CampaignRun
             }
 
             await ReadOrdersAsync();
-            return (0, (long)Orders.Count, $"{Orders.Count} orders, {Orders.Sum(o => o.Order["subOrders"]!.AsArray().Count)} sub-orders");
+            return (0, (long)Orders.Count, $"{Orders.Count} orders, "
+                + $"{Orders.Sum(o => o.Order["subOrders"]!.AsArray().Count)} sub-orders");
         });
         await report.StepAsync("refund", async () =>
         {
@@ -257,7 +259,8 @@ internal sealed partial class CampaignRun
     {
         await MoveToAsync("settle");
         var statement = await SettlementAsync();
-        return (0, statement["merchants"]!.AsArray().Count, $"{statement["orders"]} orders, {statement["merchants"]!.AsArray().Count} merchants, ties: {statement["ties"]}");
+        return (0, statement["merchants"]!.AsArray().Count, $"{statement["orders"]} orders, "
+            + $"{statement["merchants"]!.AsArray().Count} merchants, ties: {statement["ties"]}");
     });
 
     public Task<JsonNode> SettlementAsync() => api.GetAsync($"{Api}/settlement?round={Round}");

@@ -130,7 +130,8 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
     }
 
     private static string ImportOutcome(JsonNode done) =>
-        $"{done["rows"]!["created"]} new, {done["rows"]!["updated"]} changed, {done["rows"]!["unchanged"]} unchanged, {done["rows"]!["refused"]} refused";
+        $"{done["rows"]!["created"]} new, {done["rows"]!["updated"]} changed, {done["rows"]!["unchanged"]} "
+            + $"unchanged, {done["rows"]!["refused"]} refused";
 
     private Task PlanAsync() => report.StepAsync("plan", async () =>
     {
@@ -150,7 +151,8 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
         Campaign = (string)campaign["id"]!;
         var round = await api.PostAsync($"{Api}/campaigns/{Campaign}/rounds", "round", await RoundBodyAsync(start));
         Round = (string)round["id"]!;
-        return (0, (long)round["slots"]!.AsArray().Count, $"1 season, 1 campaign, 1 round, {round["slots"]!.AsArray().Count} slots, {round["mechanics"]!.AsArray().Count} mechanics");
+        return (0, (long)round["slots"]!.AsArray().Count, $"1 season, 1 campaign, 1 round, "
+            + $"{round["slots"]!.AsArray().Count} slots, {round["mechanics"]!.AsArray().Count} mechanics");
     });
 
     /// <summary>
@@ -258,7 +260,8 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
             ["merchant"] =
                 $"适用于每个商家：\n（1）以报名时为准：{Label("merchant.score")}不低于4.2分。\n（2）全程有效：{Label("merchant.standing")}属于“good”。",
             ["item"] = $"适用于每个商品：\n（1）以报名时为准：{Label("item.listed")}：是。\n（2）以报名时为准：{Label("item.photos")}不低于1张。",
-            ["sku"] = $"适用于每个商品：\n（1）以报名时为准：每个SKU均须满足：（{Label("sku.activity_price")}不高于{Label("sku.daily_price")}的0.9倍）。"
+            ["sku"] = $"适用于每个商品：\n（1）以报名时为准：每个SKU均须满足："
+                + $"（{Label("sku.activity_price")}不高于{Label("sku.daily_price")}的0.9倍）。"
                 + $"\n（2）锁定时复核：每个SKU均须满足：（{Label("sku.activity_stock")}不低于3件）。",
         };
     }

@@ -124,7 +124,8 @@ internal sealed class Invariants(ApiClient api, Report report, CampaignRun run)
 
         report.Check(
             "price shown = price charged", differing + dearer + silent == 0 && orders > 0, orders,
-            $"order = quote confirmed, {differing} differ; dearer than shown: {dearer}; changed without a word: {silent}");
+            $"order = quote confirmed, {differing} differ; dearer than shown: {dearer}; changed without a word: "
+                + $"{silent}");
     }
 
     private async Task CheckFundingAsync()

@@ -107,7 +107,8 @@ internal static class Composition
         headers["Referrer-Policy"] = "same-origin";
         headers.XFrameOptions = "DENY";
         headers.ContentSecurityPolicy =
-            "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
+            "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src "
+                + "'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
         return next(context);
     }
 }

@@ -41,7 +41,8 @@ internal static partial class OpenApiText
                 Title = "Marquee",
                 Version = "v1",
                 Description =
-                    "The control plane (/api/v1) and the data plane (/serve/v1) of a Marquee installation. Problems are RFC 9457 documents with a stable member 'code'.",
+                    "The control plane (/api/v1) and the data plane (/serve/v1) of a Marquee installation. "
+                        + "Problems are RFC 9457 documents with a stable member 'code'.",
             };
             document.Servers = [];
             return Task.CompletedTask;

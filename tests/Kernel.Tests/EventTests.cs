@@ -139,7 +139,8 @@ public sealed class EventTests(Database fixture) : IClassFixture<Database>
         // A subscription of its own begins with what comes from now on, not with the events of other tests.
         await _db.ExecuteAsync("""
             insert into kernel.subscription (name, xid, seq)
-            select $1, coalesce(max(xid), '0'), coalesce((array_agg(seq order by xid desc, seq desc))[1], 0) from kernel.outbox
+            select $1, coalesce(max(xid), '0'), coalesce((array_agg(seq order by xid desc, seq desc))[1], 0)
+                from kernel.outbox
             on conflict do nothing
             """, listener.Name);
         var services = new ServiceCollection();

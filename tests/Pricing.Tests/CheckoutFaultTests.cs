@@ -126,7 +126,8 @@ public sealed class CheckoutFaultTests(PricingFixture fixture) : IClassFixture<P
             (when, (balance.Spent, balance.Reserved, shop.Market.StockOf(1).Reserved, shop.Market.Grants[grant].Status,
                 orders)));
         Assert.Equal(0, await shop.ScalarAsync<long>(
-            "select count(*) from pricing.checkout c join trade.orders o using (tenant_id, quote_id) where c.tenant_id = $1 and o.payable_minor <> c.payable_minor"));
+            "select count(*) from pricing.checkout c join trade.orders o using (tenant_id, quote_id) where "
+                + "c.tenant_id = $1 and o.payable_minor <> c.payable_minor"));
     }
 
     private static Task<string?> StatusAsync(Shop shop) =>

@@ -120,7 +120,8 @@ internal sealed class Shop
 
     /// <summary>As if the host had died: its leases run out.</summary>
     public Task DieAsync() => _database.ExecuteAsync(
-        "update pricing.checkout set driver = gen_random_uuid(), driver_until = now() - interval '1 second' where tenant_id = $1 and driver is not null",
+        "update pricing.checkout set driver = gen_random_uuid(), driver_until = now() - interval '1 second' "
+            + "where tenant_id = $1 and driver is not null",
         Tenant.Id);
 
     public Task<T?> ScalarAsync<T>(string sql) => _database.ScalarAsync<T>(sql, Tenant.Id);

@@ -21,7 +21,8 @@ public sealed class OpenApiTests(Host fixture) : IClassFixture<Host>
 
         Assert.True(
             await File.ReadAllTextAsync(Committed) == now,
-            "docs/api/openapi.json is not what the host answers. Look at the difference; MARQUEE_ACCEPT=1 ./marquee test System writes it.");
+            "docs/api/openapi.json is not what the host answers. Look at the difference; MARQUEE_ACCEPT=1 "
+                + "./marquee test System writes it.");
     }
 
     [Fact]

@@ -40,7 +40,8 @@ public sealed record MarqueeSettings
         var database = variable("MARQUEE_DATABASE");
         if (string.IsNullOrWhiteSpace(database))
         {
-            wrong.Add("MARQUEE_DATABASE is not set: give a PostgreSQL connection string, such as Host=/run/pg;Database=marquee;Username=marquee.");
+            wrong.Add("MARQUEE_DATABASE is not set: give a PostgreSQL connection string, such as "
+                + "Host=/run/pg;Database=marquee;Username=marquee.");
         }
         else
         {
@@ -50,7 +51,8 @@ public sealed record MarqueeSettings
         var dataDir = variable("MARQUEE_DATA_DIR");
         if (string.IsNullOrWhiteSpace(dataDir) || !Path.IsPathFullyQualified(dataDir))
         {
-            wrong.Add($"MARQUEE_DATA_DIR is '{dataDir}': give the absolute path of a directory that the host may write.");
+            wrong.Add($"MARQUEE_DATA_DIR is '{dataDir}': give the absolute path of a directory that the host "
+                + $"may write.");
         }
 
         var urls = variable("MARQUEE_URLS") is { Length: > 0 } given ? given : "http://127.0.0.1:5080";
@@ -58,7 +60,8 @@ public sealed record MarqueeSettings
         {
             if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             {
-                wrong.Add($"MARQUEE_URLS contains '{url}': give addresses such as http://127.0.0.1:5080, separated by semicolons.");
+                wrong.Add($"MARQUEE_URLS contains '{url}': give addresses such as http://127.0.0.1:5080, "
+                    + $"separated by semicolons.");
             }
         }
 
@@ -97,7 +100,8 @@ public sealed record MarqueeSettings
         }
         else if (name.Length > 40 || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
         {
-            yield return $"MARQUEE_DATABASE names the database '{name}': up to 40 of a-z, 0-9 and _ are accepted, because role names begin with it.";
+            yield return $"MARQUEE_DATABASE names the database '{name}': up to 40 of a-z, 0-9 and _ are "
+                + $"accepted, because role names begin with it.";
         }
     }
 }

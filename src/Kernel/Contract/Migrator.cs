@@ -60,11 +60,13 @@ public sealed partial class Migrator(NpgsqlDataSource source, MarqueeSettings se
         {
             var now = files.FirstOrDefault(file => file.Number == number)
                 ?? throw new MigrationException(
-                    $"{module}: migration {number} ({was.Name}) was applied here but this program does not have it: it is older than the database.");
+                    $"{module}: migration {number} ({was.Name}) was applied here but this program does not have "
+                        + $"it: it is older than the database.");
             if (now.Sha256 != was.Sha256)
             {
                 throw new MigrationException(
-                    $"{module}: migration {now.Name} was changed after it was applied. Restore the file and put the change into a new one.");
+                    $"{module}: migration {now.Name} was changed after it was applied. Restore the file and put "
+                        + $"the change into a new one.");
             }
         }
 
@@ -216,7 +218,8 @@ public sealed partial class Migrator(NpgsqlDataSource source, MarqueeSettings se
             if (files[i].Number != i + 1)
             {
                 throw new MigrationException(
-                    $"{module}: migration {files[i].Name} should have number {i + 1}: numbers run from 1 without gaps.");
+                    $"{module}: migration {files[i].Name} should have number {i + 1}: numbers run from 1 "
+                        + $"without gaps.");
             }
         }
 

@@ -36,7 +36,8 @@ public sealed class Registry<T> where T : class, INamed
     public T Get(string name) => TryGet(name, out var found)
         ? found
         : throw new KeyNotFoundException(
-            $"No {typeof(T).Name} is named '{name}'. Known: {string.Join(", ", _snapshot.Keys.Order(StringComparer.Ordinal))}.");
+            $"No {typeof(T).Name} is named '{name}'. Known: "
+                + $"{string.Join(", ", _snapshot.Keys.Order(StringComparer.Ordinal))}.");
 
     /// <summary>Replaces all implementations at once.</summary>
     public void Swap(IEnumerable<T> implementations) => _snapshot = Snapshot(implementations);

@@ -5,7 +5,8 @@ public sealed record IdempotencyKeyReused(string Key) : Error("request.key_reuse
 {
     /// <inheritdoc/>
     public override string Message =>
-        $"The Idempotency-Key '{Key}' was used for another request. Send a new key for a new request, or repeat the first one exactly.";
+        $"The Idempotency-Key '{Key}' was used for another request. Send a new key for a new request, or repeat "
+            + $"the first one exactly.";
 }
 
 /// <summary>A mutation of the control plane came without its key.</summary>
@@ -13,7 +14,8 @@ public sealed record IdempotencyKeyMissing() : Error("request.key_missing", Erro
 {
     /// <inheritdoc/>
     public override string Message =>
-        $"Every change needs the header Idempotency-Key: 1 to {KernelLimits.IdempotencyKeyLength} visible ASCII characters, new for every new request, kept for its repeats.";
+        $"Every change needs the header Idempotency-Key: 1 to {KernelLimits.IdempotencyKeyLength} visible ASCII "
+            + $"characters, new for every new request, kept for its repeats.";
 }
 
 /// <summary>Nobody is signed in, or what was presented does not hold.</summary>

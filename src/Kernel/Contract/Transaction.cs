@@ -129,7 +129,8 @@ public sealed class Transaction : IAsyncDisposable
 
         await ExecuteAsync($"""
             insert into kernel.outbox (tenant_id, event_id, type, version, payload, occurred_at)
-            values ({Call.Tenant.Id}, {Call.Ids.Next()}, {type.Name}, {type.Version}, {payload}::text::jsonb, {Call.Now})
+            values ({Call.Tenant.Id}, {Call.Ids.Next()}, {type.Name}, {type.Version}, {payload}::text::jsonb,
+                {Call.Now})
             """, cancel);
         _signal |= true;
     }

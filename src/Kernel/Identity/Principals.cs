@@ -68,7 +68,8 @@ internal static class Principals
             foreach (var (tenant, grant) in grants)
             {
                 await tx.ExecuteAsync($"""
-                    insert into kernel.role_grant (grant_id, principal_id, tenant_id, role, categories, merchants, created_at)
+                    insert into kernel.role_grant (grant_id, principal_id, tenant_id, role, categories, merchants,
+                        created_at)
                     values ({call.Ids.Next()}, {id}, {tenant}, {grant.Role}, {grant.Categories?.ToArray()},
                             {grant.Merchants?.ToArray()}, {call.Now})
                     """, cancel);

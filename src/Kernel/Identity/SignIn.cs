@@ -147,7 +147,8 @@ internal static class SignIn
         await tx.ExecuteAsync($"""
             update kernel.principal set
                 failed_sign_ins = (failed_sign_ins + 1) % {KernelLimits.SignInFailures},
-                paused_until = case when failed_sign_ins + 1 >= {KernelLimits.SignInFailures} then {now + KernelLimits.SignInPause} end
+                paused_until = case when failed_sign_ins + 1 >= {KernelLimits.SignInFailures}
+                    then {now + KernelLimits.SignInPause} end
             where name = {name}
             """, cancel);
         await tx.CommitAsync(cancel);

@@ -12,7 +12,8 @@ namespace Marquee.Pricing.Checkout;
 internal sealed class CheckoutStore(PricingDb db)
 {
     private static readonly SqlText.Raw Columns = new(
-        "quote_id, shopper_no, shopper_id, request_hash, status, input::text, quote::text, holds::text, shown_minor, expires_at, "
+        "quote_id, shopper_no, shopper_id, request_hash, status, input::text, quote::text, holds::text, "
+            + "shown_minor, expires_at, "
         + "order_id, refusal::text, stock_taken");
 
     /// <summary>
@@ -24,7 +25,8 @@ internal sealed class CheckoutStore(PricingDb db)
         await using var tx = await db.BeginAsync(call, cancel);
         var inserted = await tx.ExecuteAsync(
             $"""
-            insert into pricing.checkout (tenant_id, quote_id, shopper_no, shopper_id, request_key, request_hash, status, input,
+            insert into pricing.checkout (tenant_id, quote_id, shopper_no, shopper_id, request_key, request_hash,
+                status, input,
                 shown_minor, expires_at, created_at, driver, driver_until)
             values ({call.Tenant.Id}, {row.Id}, {row.ShopperNo}, {row.ShopperId}, {requestKey}, {row.RequestHash},
                 {row.Status}, {new SqlText.Json(row.Input)}, {row.ShownMinor}, {row.ExpiresAt}, {call.Now}, {driver},
@@ -64,7 +66,8 @@ internal sealed class CheckoutStore(PricingDb db)
         await using var tx = await db.BeginAsync(call, cancel);
         var row = await tx.FindAsync(
             $"""
-            update pricing.checkout set driver = {driver}, driver_until = clock_timestamp() + {PricingLimits.DriverLease}
+            update pricing.checkout set driver = {driver},
+                driver_until = clock_timestamp() + {PricingLimits.DriverLease}
             where tenant_id = {call.Tenant.Id} and quote_id = {id}
               and (driver is null or driver = {driver} or driver_until < clock_timestamp())
             returning {Columns}
@@ -87,7 +90,8 @@ internal sealed class CheckoutStore(PricingDb db)
             update pricing.checkout set status = {next.Status}, input = {new SqlText.Json(next.Input)},
                 quote = {JsonOrNull(next.Quote)}::text::jsonb, holds = {JsonOrNull(next.Holds)}::text::jsonb,
                 payable_minor = {next.Quote?.PayableMinor}, order_id = {next.OrderId?.Value},
-                charged_minor = case when {next.OrderId?.Value}::uuid is null then null else {next.Quote?.PayableMinor}::bigint end,
+                charged_minor = case when {next.OrderId?.Value}::uuid is null
+                    then null else {next.Quote?.PayableMinor}::bigint end,
                 refusal = {JsonOrNull(next.Refusal)}::text::jsonb, stock_taken = {next.StockTaken},
                 driver_until = clock_timestamp() + {PricingLimits.DriverLease}
             where tenant_id = {call.Tenant.Id} and quote_id = {was.Id} and status = {was.Status} and driver = {driver}
@@ -134,7 +138,8 @@ internal sealed class CheckoutStore(PricingDb db)
         tx => tx.QueryAsync(
             $"""
             (select quote_id from pricing.checkout
-             where tenant_id = {call.Tenant.Id} and status in ('reserving', 'priced', 'placing', 'confirming', 'releasing')
+             where tenant_id = {call.Tenant.Id} and status in ('reserving', 'priced', 'placing', 'confirming',
+                 'releasing')
                and (driver is null or driver_until < clock_timestamp())
              order by driver_until nulls first limit {PricingLimits.SweepBatch})
             union all

@@ -8,7 +8,8 @@ public sealed record CartNotBuyable(IReadOnlyList<LineProblem> Lines)
 {
     /// <inheritdoc/>
     public override string Message =>
-        $"{Lines.Count} lines of the cart cannot be bought; the first is {Lines[0].SkuId ?? "unknown"}: {Lines[0].Why.En}";
+        $"{Lines.Count} lines of the cart cannot be bought; the first is {Lines[0].SkuId ?? "unknown"}: "
+            + $"{Lines[0].Why.En}";
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?> { ["lines"] = Lines };

@@ -27,7 +27,8 @@ internal static class OfferMechanics
         new(
             "merchantShareBp", FieldKind.Percent, new("商家承担比例", "Merchant's share"), false, 0, 10_000,
             Help: new("留空：跨店满减按商家报名时接受的比例，其他由商家全额承担",
-                "Left empty: for cross-merchant thresholds what the merchant accepted when enrolling; all of it otherwise")),
+                "Left empty: for cross-merchant thresholds what the merchant accepted when enrolling; all of it "
+                    + "otherwise")),
         new("brand", FieldKind.Text, new("品牌", "Brand"), false, 1, 100,
             Help: new("由品牌承担一部分时填写", "When a brand pays a part")),
         new("brandShareBp", FieldKind.Percent, new("品牌承担比例", "Brand's share"), false, 0, 10_000),

@@ -20,7 +20,8 @@ internal static class OfferStore
         var skus = (await tx.QueryAsync(
             $"""
             select s.offer_id, s.sku_no, s.price_minor, s.merchant_bp, s.purchase_limit
-            from pricing.offer_set r join pricing.offer_sku s on s.tenant_id = r.tenant_id and s.offer_id = any(r.offer_ids)
+            from pricing.offer_set r join pricing.offer_sku s on s.tenant_id = r.tenant_id
+                and s.offer_id = any(r.offer_ids)
             where r.tenant_id = {tenant.Id} and r.revision = {revision}
             """,
             row => (Offer: row.GetGuid(0),
@@ -64,7 +65,8 @@ internal static class OfferStore
         }
 
         var live = await tx.QueryAsync(
-            $"select offer_id, sha256 from pricing.offer where tenant_id = {tenant} and retired_at is null order by offer_id",
+            $"select offer_id, sha256 from pricing.offer where tenant_id = {tenant} and retired_at is null "
+                + $"order by offer_id",
             row => (Id: row.GetGuid(0), Hash: row.GetString(1)), cancel);
         if (live.Count > PricingLimits.LiveOffers)
         {
@@ -91,7 +93,8 @@ internal static class OfferStore
         var tenant = tx.Call.Tenant.Id;
         var isNew = await tx.ExecuteAsync(
             $"""
-            insert into pricing.offer (tenant_id, offer_id, round_id, kind, spec, live_from, live_to, sha256, created_at)
+            insert into pricing.offer (tenant_id, offer_id, round_id, kind, spec, live_from, live_to, sha256,
+                created_at)
             values ({tenant}, {offer.Id}, {offer.RoundId}, {offer.Kind}, {new SqlText.Json(offer.Spec)}, {offer.From},
                 {offer.To}, {offer.Sha256}, {tx.Call.Now})
             on conflict do nothing
@@ -110,8 +113,10 @@ internal static class OfferStore
             $"""
             insert into pricing.offer_sku (tenant_id, offer_id, sku_no, price_minor, merchant_bp, purchase_limit)
             select {tenant}, {offer.Id}, sku, nullif(price, -1), bp, nullif(most, 0)
-            from unnest({offer.Skus.Select(s => s.SkuNo).ToArray()}, {offer.Skus.Select(s => s.PriceMinor ?? -1).ToArray()},
-                {offer.Skus.Select(s => s.MerchantBp).ToArray()}, {offer.Skus.Select(s => s.PurchaseLimit ?? 0).ToArray()})
+            from unnest({offer.Skus.Select(s => s.SkuNo).ToArray()},
+                {offer.Skus.Select(s => s.PriceMinor ?? -1).ToArray()},
+                {offer.Skus.Select(s => s.MerchantBp).ToArray()},
+                    {offer.Skus.Select(s => s.PurchaseLimit ?? 0).ToArray()})
                 as t(sku, price, bp, most)
             """,
             cancel);

@@ -27,7 +27,8 @@ internal static class ReasonText
                 $"{Sentenced(label)} is not known yet; it is checked again when data is there (required: {needed}).",
             (ReasonCause.Stale, true) => $"{label}的数据（{observed}，截至{asOf}）已过期，更新后自动复核（要求{needed}）。",
             (ReasonCause.Stale, false) =>
-                $"{Sentenced(label)} ({observed}, as of {asOf}) is out of date; it is checked again when new data is there "
+                $"{Sentenced(label)} ({observed}, as of {asOf}) is out of date; it is checked again when new "
+                    + $"data is there "
                 + $"(required: {needed}).",
             (ReasonCause.NoSku, true) => "没有可核验的SKU，数据就绪后自动复核。",
             (ReasonCause.NoSku, false) => "There is no SKU to check yet; it is checked again when the data is there.",

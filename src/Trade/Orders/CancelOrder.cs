@@ -42,7 +42,8 @@ internal static class CancelOrder
 
         await tx.ExecuteAsync(
             $"""
-            update trade.orders set status = {OrderStatus.Cancelled}, cancelled_at = {call.Now}, cancelled_for = {reason}
+            update trade.orders set status = {OrderStatus.Cancelled}, cancelled_at = {call.Now},
+                cancelled_for = {reason}
             where tenant_id = {call.Tenant.Id} and order_id = {id} and status = {OrderStatus.Placed}
             """,
             cancel);

@@ -80,7 +80,8 @@ internal static class PayOrder
         [
             $"""
             insert into trade.payment (tenant_id, order_id, payment_id, request_key, method, amount_minor, paid_at)
-            values ({call.Tenant.Id}, {order.Id}, {call.Ids.Next()}, {requestKey}, {method}, {order.Payable.Minor}, {now})
+            values ({call.Tenant.Id}, {order.Id}, {call.Ids.Next()}, {requestKey}, {method}, {order.Payable.Minor},
+                {now})
             """,
             $"""
             update trade.orders set status = {OrderStatus.Paid}, paid_at = {now}

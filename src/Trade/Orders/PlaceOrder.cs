@@ -88,7 +88,8 @@ internal static class PlaceOrder
         var discount = order.Lines.Sum(DiscountOf);
         return await tx.ExecuteAsync(
             $"""
-            insert into trade.orders (tenant_id, order_id, number, request_key, request_hash, shopper_no, shopper_id, quote_id,
+            insert into trade.orders (tenant_id, order_id, number, request_key, request_hash, shopper_no, shopper_id,
+                quote_id,
                 revision, status, gross_minor, discount_minor, payable_minor, placed_at, pay_by)
             values ({call.Tenant.Id}, {id}, {OrderText.NumberOf(call.DayOf(now), id.Value)}, {requestKey}, {hash},
                 {order.ShopperNo}, {order.ShopperId}, {order.QuoteId}, {order.Revision}, {OrderStatus.Placed}, {gross},
@@ -128,8 +129,10 @@ internal static class PlaceOrder
             var (gross, discount) = (shop.Sum(GrossOf), shop.Sum(DiscountOf));
             statements.Add(
                 $"""
-                insert into trade.sub_order (tenant_id, order_id, merchant_no, merchant_id, gross_minor, discount_minor, payable_minor)
-                values ({tenant}, {id}, {shop.Key.MerchantNo}, {shop.Key.MerchantId}, {gross}, {discount}, {gross - discount})
+                insert into trade.sub_order (tenant_id, order_id, merchant_no, merchant_id, gross_minor,
+                    discount_minor, payable_minor)
+                values ({tenant}, {id}, {shop.Key.MerchantNo}, {shop.Key.MerchantId}, {gross}, {discount},
+                    {gross - discount})
                 """);
         }
 
@@ -138,10 +141,13 @@ internal static class PlaceOrder
             var (gross, discount) = (GrossOf(line), DiscountOf(line));
             statements.Add(
                 $"""
-                insert into trade.line (tenant_id, order_id, line_no, merchant_no, sku_no, sku_id, item_id, title, spec, quantity,
+                insert into trade.line (tenant_id, order_id, line_no, merchant_no, sku_no, sku_id, item_id, title,
+                    spec, quantity,
                     unit_price_minor, gross_minor, discount_minor, payable_minor, round_id)
-                values ({tenant}, {id}, {line.LineNo}, {line.MerchantNo}, {line.SkuNo}, {line.SkuId}, {line.ItemId}, {line.Title},
-                    {line.Spec}, {line.Quantity}, {line.UnitPriceMinor}, {gross}, {discount}, {gross - discount}, {line.RoundId})
+                values ({tenant}, {id}, {line.LineNo}, {line.MerchantNo}, {line.SkuNo}, {line.SkuId}, {line.ItemId},
+                    {line.Title},
+                    {line.Spec}, {line.Quantity}, {line.UnitPriceMinor}, {gross}, {discount}, {gross - discount},
+                        {line.RoundId})
                 """);
             statements.AddRange(
                 line.Discounts.Select((share, ordinal) => DiscountSql(tenant, id, line.LineNo, ordinal, share)));
@@ -154,7 +160,8 @@ internal static class PlaceOrder
         $"""
         insert into trade.line_discount (tenant_id, order_id, line_no, ordinal, offer_id, kind, funder_kind, funder_id,
             amount_minor, grant_id)
-        values ({tenant}, {id}, {lineNo}, {ordinal}, {share.OfferId}, {share.Kind}, {share.Funder.Kind}, {share.Funder.Id},
+        values ({tenant}, {id}, {lineNo}, {ordinal}, {share.OfferId}, {share.Kind}, {share.Funder.Kind},
+            {share.Funder.Id},
             {share.AmountMinor}, {share.GrantId})
         """;
 }

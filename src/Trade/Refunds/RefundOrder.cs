@@ -202,7 +202,8 @@ internal static class RefundOrder
         var statements = new List<SqlText>
         {
             $"""
-            insert into trade.refund (tenant_id, refund_id, order_id, request_key, request_hash, paid_minor, discount_minor,
+            insert into trade.refund (tenant_id, refund_id, order_id, request_key, request_hash, paid_minor,
+                discount_minor,
                 refunded_at, actor_kind, actor_id, reason)
             values ({tenant}, {refundId}, {order.Id}, {requestKey}, {hash}, {change.PaidMinor}, {change.DiscountMinor},
                 {call.Now}, {call.Actor.Kind}, {call.Actor.Id}, {reason})

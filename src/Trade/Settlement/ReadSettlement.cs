@@ -106,7 +106,8 @@ internal static class ReadSettlement
         from trade.line l
         join trade.sub_order s using (tenant_id, order_id, merchant_no)
         join trade.orders o using (tenant_id, order_id)
-        where l.tenant_id = {tx.Call.Tenant.Id} and o.paid_at is not null and ({round}::uuid is null or l.round_id = {round})
+        where l.tenant_id = {tx.Call.Tenant.Id} and o.paid_at is not null
+            and ({round}::uuid is null or l.round_id = {round})
         group by s.merchant_id order by s.merchant_id limit {TradeLimits.StatementMerchants}
         """,
         row => new LineSums(
@@ -121,7 +122,8 @@ internal static class ReadSettlement
         join trade.line l using (tenant_id, order_id, line_no)
         join trade.sub_order s using (tenant_id, order_id, merchant_no)
         join trade.orders o using (tenant_id, order_id)
-        where d.tenant_id = {tx.Call.Tenant.Id} and o.paid_at is not null and ({round}::uuid is null or l.round_id = {round})
+        where d.tenant_id = {tx.Call.Tenant.Id} and o.paid_at is not null
+            and ({round}::uuid is null or l.round_id = {round})
         group by s.merchant_id, d.funder_kind, d.funder_id
         """,
         row => new ShareSums(
