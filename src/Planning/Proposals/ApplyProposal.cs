@@ -18,7 +18,7 @@ internal static class ApplyProposal
         .Allow(Role.Operator, Role.CategoryManager, Role.Machine).WithName("ApplyScheduleProposal")
         .WithSummary("Assigns the slots of a proposal; what no longer fits is refused with its reason.");
 
-    private static async Task<Answer<ScheduleProposal>> HandleAsync(
+    internal static async Task<Answer<ScheduleProposal>> HandleAsync(
         CallContext call, Id<ScheduleProposal> id, PlanningDb db, ICampaigns campaigns, CancellationToken cancel)
     {
         var (proposal, places) = await db.ReadAsync(call, tx => LoadAsync(tx, id, cancel), cancel);

@@ -28,7 +28,7 @@ internal static class ProposeSchedule
         .Allow(Role.Operator, Role.CategoryManager, Role.Machine).WithName("ProposeSchedule")
         .WithSummary("Proposes slots for the shortlist by a declared score, within capacity, quotas and wishes.");
 
-    private static async Task<Answer<ScheduleProposal>> HandleAsync(
+    internal static async Task<Answer<ScheduleProposal>> HandleAsync(
         CallContext call, Guid roundId, Body body, PlanningDb db, ICampaigns campaigns, FieldCatalogs catalogs,
             CancellationToken cancel)
     {
