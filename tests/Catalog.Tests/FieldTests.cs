@@ -13,13 +13,10 @@ public abstract class CatalogFieldTests(Database fixture) : FieldSourceComplianc
 
     protected override async ValueTask<Subject> StartAsync()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync(
             "items", Market.ItemHeader + "i1,s1,m1,p1,Title,home,,,200,100,5\ni2,s2,m2,,Lamp,,,,,,\n");
-        // The services outlive the host's workers here: a source only reads.
-        var host = await TestHost.StartAsync(fixture.Database, Database.Modules);
-        await host.StopAsync();
-        var source = host.Services.GetServices<IFieldSource>().Single(source => source.Name == Source);
+        var source = market.Host.Services.GetServices<IFieldSource>().Single(source => source.Name == Source);
         return new Subject(source, market.Call, new Dictionary<Entity, IReadOnlyList<int>> { [Root] = [1, 2] });
     }
 }

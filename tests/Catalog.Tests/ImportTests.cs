@@ -14,7 +14,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task A_file_of_items_becomes_items_SKUs_prices_and_stock()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         var view = await market.DoneAsync("items", Market.ItemHeader
             + "i1,s1,m1,p1,\"Pan, \"\"large\"\"\",home/kitchen,red,true,9900,7900,12\n"
             + "i1,s2,m1,p1,\"Pan, \"\"large\"\"\",home/kitchen,blue,false,,,\n"
@@ -38,9 +38,9 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task The_same_as_NDJSON_is_the_same()
     {
-        await using var csv = await Market.WithMerchantsAsync(fixture);
+        var csv = await Market.WithMerchantsAsync(fixture);
         await csv.DoneAsync("items", Market.ItemHeader + "i1,s1,m1,p1,\"a\nb\",home,x,true,100,90,3\n");
-        await using var json = await Market.WithMerchantsAsync(fixture);
+        var json = await Market.WithMerchantsAsync(fixture);
         await json.DoneAsync(
             "items",
             """{"item_id":"i1","sku_id":"s1","merchant_id":"m1","product_id":"p1","title":"a\nb","category":"home","""
@@ -52,7 +52,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task The_same_file_again_changes_nothing_and_says_so()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         var file = Market.ItemHeader + string.Concat(Enumerable.Range(0, 500).Select(
             i => $"i{i / 3},s{i},m{1 + (i / 3 % 2)},p{i / 9},Title {i / 3},home,spec {i},"
                 + $"{(i % 3 == 0 ? "true" : "false")},{100 + i},{90 + i},{i}\n"));
@@ -87,7 +87,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [InlineData("i1,s\01,m1,,T,,,,,,", "2 catalog.bad_text")]
     public async Task A_row_that_is_wrong_is_refused_with_its_reason(string row, string expected)
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         var view = await market.ImportAsync("items", Market.ItemHeader + row + "\ni5,s5,m1,,Good,,,,,,\n");
         Assert.Equal(expected, await market.ErrorsAsync(view.Id));
         Assert.Equal(ImportStatus.Done, view.Status);
@@ -105,7 +105,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [InlineData("{\"item_id\":\"i1\",\"merchant_id\":\"m1\",\"title\":\"\\ud800\"}", "1 catalog.not_json")]
     public async Task A_line_that_is_no_row_is_refused_with_its_reason(string line, string expected)
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         var view = await market.ImportAsync(
             "items", line + "\n{\"item_id\":\"i5\",\"merchant_id\":\"m1\",\"title\":\"Good\"}\n", "ndjson");
         Assert.Equal(expected, await market.ErrorsAsync(view.Id));
@@ -115,7 +115,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task A_refused_row_stands_in_the_errors_with_its_own_text()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         var view = await market.ImportAsync("items", Market.ItemHeader + "i1,s1,m1,,T,,,,x,,\n");
         Assert.Equal("i1,s1,m1,,T,,,,x,,", await market.Database.ScalarAsync<string>(
             "select raw from catalog.import_error where import_id = $1", view.Id));
@@ -124,7 +124,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task Bytes_that_are_no_UTF8_refuse_their_row_only()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         byte[] file = [.. Encoding.UTF8.GetBytes(Market.ItemHeader), .. "i1,s1,m1,,"u8, 0xB2, 0xE2,
             .. ",,,,,,\ni5,s5,m1,,Good,,,,,,\n"u8];
         var view = await market.ImportAsync("items", file);
@@ -135,7 +135,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task A_line_of_fifty_megabytes_and_a_field_of_two_cost_their_own_row()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         using var file = new MemoryStream();
         file.Write(Encoding.UTF8.GetBytes(Market.ItemHeader + "i1,s1,m1,,One,,,,,,\n"));
         file.Write(Enumerable.Repeat((byte)'x', 50 << 20).ToArray());
@@ -155,7 +155,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [InlineData("\"item_id\n", "catalog.file_header_unreadable")]
     public async Task A_file_whose_header_does_not_fit_fails_as_a_whole(string text, string code)
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         var view = await market.ImportAsync("items", text);
         Assert.Equal((ImportStatus.Failed, code), (view.Status, view.Error?.Code));
         Assert.Contains("。", view.Error!.Texts.Zh, StringComparison.Ordinal);
@@ -164,7 +164,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task A_file_in_UTF16_fails_and_says_what_to_do()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         var view = await market.ImportAsync("items", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Market.ItemHeader)]);
         Assert.Equal((ImportStatus.Failed, "catalog.file_not_utf8"), (view.Status, view.Error?.Code));
         Assert.Contains("UTF-8", view.Error!.Texts.En, StringComparison.Ordinal);
@@ -173,7 +173,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task A_byte_order_mark_and_Windows_line_ends_are_taken()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync("items", "\uFEFF" + Market.ItemHeader.Replace("\n", "\r\n")
             + "i1,s1,m1,,T,,,,,,7\r\n\r\ni2,s2,m1,,\"U\",,,,,,\"8\"");
         Assert.Equal(7, (await market.SkuAsync("s1")).Stock);
@@ -183,7 +183,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task Amounts_in_another_currency_are_refused()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         var view = await market.ImportAsync(
             "items", "item_id,merchant_id,title,daily_price_minor,currency\ni1,m1,T,5,CNY\ni2,m1,T,5,USD\n");
         Assert.Equal("3 catalog.wrong_currency", await market.ErrorsAsync(view.Id));
@@ -193,7 +193,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task A_row_that_comes_twice_is_refused_the_second_time_near_and_far()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         var rows = string.Concat(
             Enumerable.Range(0, CatalogLimits.ChunkRows).Select(i => $"i{i},,m1,,T,,,,,{i + 1},\n"));
         var file = Market.ItemHeader + "i0,,m1,,T,,,,,9,\ni0,,m1,,T,,,,,10,\n" + rows + "i7,,m1,,T,,,,,8,\n";
@@ -209,7 +209,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task Rows_that_disagree_about_their_item_or_its_main_SKU_are_refused()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         var view = await market.ImportAsync("items", Market.ItemHeader
             + "i1,s1,m1,,One,,,true,,,\ni1,s2,m1,,Other,,,,,,\ni1,s3,m1,,One,,,true,,,\n"
             + "i1,s4,m1,,One,,,,,,\ni1,s5,m2,,One,,,,,,\n");
@@ -221,7 +221,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task An_item_keeps_its_merchant_and_a_SKU_its_item()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync("items", Market.ItemHeader + "i1,s1,m1,,One,,,,,,\ni2,s2,m1,,Two,,,,,,\n");
         var view = await market.ImportAsync("items", Market.ItemHeader + "i1,s9,m2,,One,,,,,,\ni2,s1,m1,,Two,,,,,,\n");
         Assert.Equal("2 catalog.other_merchant, 3 catalog.other_item", await market.ErrorsAsync(view.Id));
@@ -230,7 +230,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task The_main_SKU_passes_to_the_one_a_new_file_names()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync("items", Market.ItemHeader + "i1,s1,m1,,T,,,true,,,\ni1,s2,m1,,T,,,false,,,\n");
         await market.DoneAsync("items", Market.ItemHeader + "i1,s2,m1,,T,,,true,,,\ni1,s1,m1,,T,,,false,,,\n");
         Assert.False((await market.SkuAsync("s1")).IsMain);
@@ -243,7 +243,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task A_price_that_gives_way_stays_in_the_history_and_one_that_ends_is_unknown()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync("items", Market.ItemHeader + "i1,s1,m1,,T,,,,200,100,\n");
         var later = await market.DoneAsync("items", Market.ItemHeader + "i1,s1,m1,,T,,,,200,120,\n");
         Assert.Equal(1, later.Rows.Updated);
@@ -258,7 +258,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task Stock_changes_only_when_the_file_says_another_number_and_never_below_what_is_reserved()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync("items", Market.ItemHeader + "i1,s1,m1,,T,,,,,,10\n");
         var no = (await market.SkuAsync("s1")).SkuNo;
         Assert.True((await market.Stock.ReserveAsync(market.Call, "k", [new StockLine(no, 4)], None)).IsSuccess);
@@ -273,7 +273,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task Derived_values_are_counted_by_column()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         var file = "item_id,merchant_id,title,stock,derived\ni1,m1,T,5,\"title,stock\"\ni2,m1,U,5,stock\n";
         var view = await market.DoneAsync("items", file);
         Assert.Equal(
@@ -286,7 +286,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task Merchants_and_shoppers_are_made_changed_and_left_alone()
     {
-        await using var market = await Market.OpenAsync(fixture);
+        var market = await Market.OpenAsync(fixture);
         const string Header = "merchant_id,name,region,score_hundredths,standing,breaches,deposit_minor,licences\n";
         await market.DoneAsync("merchants", Header + "m1,One,cn-31,485,probation,2,100000,food|toys\nm2,Two,,,,,,\n");
         var merchant = (await market.Catalog.FindMerchantsAsync(market.Call, ["m1"], None))["m1"];
@@ -311,24 +311,29 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     }
 
     [Fact]
-    public async Task An_import_that_is_cancelled_keeps_what_it_took_and_ends()
+    public async Task An_import_that_is_cancelled_before_it_begins_takes_nothing_and_ends()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
-        await market.Host.StopAsync();
-        var view = await market.ReceiveAsync(
-            "items", Encoding.UTF8.GetBytes(Market.ItemHeader + "i1,s1,m1,,T,,,,,,\n"));
-        await market.Database.ExecuteAsync(
-            "update catalog.import set status = 'cancelling' where import_id = $1", view.Id);
-        await using var host = await TestHost.StartAsync(market.Database, Database.Modules);
-        var ended = await market.EndOfAsync(view.Id);
+        var market = await Market.WithMerchantsAsync(fixture);
+        // Received and cancelled in one transaction: the event that starts its job finds it cancelled.
+        var blob = await market.Host.Services.GetRequiredService<IBlobStore>().PutAsync(
+            new MemoryStream(Encoding.UTF8.GetBytes(Market.ItemHeader + "i1,s1,m1,,T,,,,,,\n")), long.MaxValue, None);
+        var order = ReceiveImport.Decide(["items"], "items", "csv", null).Value;
+        var view = await market.Db.MutateAsync<ImportView>(market.Call, async tx =>
+        {
+            var made = await ReceiveImport.StoreAsync(tx, order, blob.Value, None);
+            await tx.ExecuteAsync(
+                $"update catalog.import set status = 'cancelling' where import_id = {made.Value.Id}", None);
+            return made;
+        }, None);
+        var ended = await market.EndOfAsync(view.Value.Id);
         Assert.Equal((ImportStatus.Cancelled, 0), (ended.Status, ended.Rows.Read));
-        Assert.IsType<ImportEnded>(CancelImport.Decide(view.Id, ImportStatus.Done).Error);
+        Assert.IsType<ImportEnded>(CancelImport.Decide(ended.Id, ImportStatus.Done).Error);
     }
 
     [Fact]
     public async Task The_end_of_an_import_is_announced_once()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync("items", Market.ItemHeader + "i1,s1,m1,,T,,,,,,\n");
         Assert.Equal("done 1", await market.Database.ScalarAsync<string>(
             """
@@ -344,7 +349,7 @@ public sealed class ImportTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task Another_tenant_sees_none_of_it()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         var view = await market.DoneAsync("items", Market.ItemHeader + "i1,s1,m1,,T,,,,,5,5\n");
         var other = market.Database.Call(await market.Database.NewTenantAsync());
         Assert.Empty(await market.Catalog.FindItemsAsync(other, ["i1"], None));

@@ -11,11 +11,27 @@ namespace Marquee.Catalog.Tests;
 /// <summary>One per class: the workers of a host take up whatever is due in their database.</summary>
 public sealed class Database() : DatabaseFixture(Modules)
 {
+    private TestHost? _host;
+
     internal static IModule[] Modules => [new JobsModule(), new CatalogModule()];
+
+    /// <summary>The host that the tests of a class share; started with the first of them.</summary>
+    internal async Task<TestHost> HostAsync() => _host ??= await TestHost.StartAsync(Database, Modules);
+
+    public override async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+    }
 }
 
 /// <summary>A tenant with a host at work, and short ways to import and to look.</summary>
-internal sealed class Market : IAsyncDisposable
+internal sealed class Market
 {
     public const string ItemHeader =
         "item_id,sku_id,merchant_id,product_id,title,category,spec,is_main,"
@@ -45,7 +61,7 @@ internal sealed class Market : IAsyncDisposable
     public static async Task<Market> OpenAsync(Database fixture)
     {
         var database = fixture.Database;
-        var host = await TestHost.StartAsync(database, Tests.Database.Modules);
+        var host = await fixture.HostAsync();
         // On the wall clock, as the host's jobs are.
         var call = new CallContext(
             await database.NewTenantAsync(), TestActor.Person(Role.Administrator), TimeProvider.System, database.Ids);
@@ -139,6 +155,4 @@ internal sealed class Market : IAsyncDisposable
             from catalog.price p join catalog.sku s using (tenant_id, sku_no) where p.tenant_id = $1) l
         """,
         call.Tenant.Id) ?? "";
-
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -10,7 +10,7 @@ public sealed class PriceTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task The_lowest_price_is_the_lowest_that_stood_at_any_instant_of_the_window()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync("items", "item_id,merchant_id,title\ni1,m1,T\ni2,m1,T\n");
         Assert.Null(await LowestAsync(market, 30, 1));
         await RecordAsync(market, PriceKind.Daily, (1, 90, 10), (1, 60, 50), (1, 40, 30), (1, 10, 70));
@@ -26,7 +26,7 @@ public sealed class PriceTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task Transacted_prices_count_when_they_were_paid()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync("items", "item_id,merchant_id,title\ni1,m1,T\n");
         await RecordAsync(market, PriceKind.Transacted, (1, 40, 10), (1, 20, 30), (1, 5, 50));
         Assert.Equal(50, await LowestAsync(market, 10, 1, PriceKind.Transacted));
@@ -38,7 +38,7 @@ public sealed class PriceTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task Of_two_points_at_one_instant_the_lower_stays_in_whichever_order_they_come()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync("items", "item_id,merchant_id,title\ni1,m1,T\n");
         var at = market.Call.Now.AddDays(-1);
         foreach (var minor in (long[])[50, 40, 60])
@@ -53,7 +53,7 @@ public sealed class PriceTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task A_history_file_makes_prices_says_what_it_did_and_refuses_what_it_cannot_take()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync("items", "item_id,merchant_id,title,daily_price_minor\ni1,m1,T,100\n");
         const string File = "sku_id,kind,amount_minor,valid_from,source,scene\n"
             + "i1,daily,80,2026-01-01,old,\ni1,daily,80,2026-01-01,old,\ni9,daily,80,2026-01-01,,\n"
@@ -81,7 +81,7 @@ public sealed class PriceTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task A_newer_point_becomes_the_present_price_and_the_old_one_history()
     {
-        await using var market = await Market.WithMerchantsAsync(fixture);
+        var market = await Market.WithMerchantsAsync(fixture);
         await market.DoneAsync("items", "item_id,merchant_id,title,daily_price_minor\ni1,m1,T,100\n");
         var since = (await SkuAsync(market)).Prices.DailySince!.Value;
         await Task.Delay(5);

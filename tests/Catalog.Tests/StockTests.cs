@@ -13,7 +13,7 @@ public sealed class StockTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task Repeating_a_reservation_takes_nothing_more()
     {
-        await using var market = await WithStockAsync(10, 10);
+        var market = await WithStockAsync(10, 10);
         for (var i = 0; i < 3; i++)
         {
             Assert.True((await market.Stock.ReserveAsync(market.Call, "k", [new(2, 3), new(1, 2)], None)).IsSuccess);
@@ -26,7 +26,7 @@ public sealed class StockTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task A_reservation_that_lacks_one_line_takes_no_line_and_says_which()
     {
-        await using var market = await WithStockAsync(10, 1);
+        var market = await WithStockAsync(10, 1);
         var refused =
             (await market.Stock.ReserveAsync(market.Call, "k", [new(1, 5), new(2, 2), new(99, 1)], None)).Error;
         Assert.Equal(
@@ -38,7 +38,7 @@ public sealed class StockTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task What_is_confirmed_left_and_what_is_released_is_back()
     {
-        await using var market = await WithStockAsync(10, 10);
+        var market = await WithStockAsync(10, 10);
         await market.Stock.ReserveAsync(market.Call, "a", [new(1, 4)], None);
         await market.Stock.ReserveAsync(market.Call, "b", [new(1, 5)], None);
         for (var i = 0; i < 2; i++)
@@ -57,7 +57,7 @@ public sealed class StockTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task A_release_that_overtakes_its_reservation_wins()
     {
-        await using var market = await WithStockAsync(10, 10);
+        var market = await WithStockAsync(10, 10);
         Assert.True((await market.Stock.ReleaseAsync(market.Call, "k", None)).IsSuccess);
         Assert.IsType<StockReleased>((await market.Stock.ReserveAsync(market.Call, "k", [new(1, 1)], None)).Error);
         Assert.Equal("10 10", await FreeAsync(market));
@@ -70,7 +70,7 @@ public sealed class StockTests(Database fixture) : IClassFixture<Database>
     [InlineData("k", 2, 1)]
     public async Task A_request_that_makes_no_sense_is_refused(string key, int times, long units)
     {
-        await using var market = await WithStockAsync(10);
+        var market = await WithStockAsync(10);
         var lines = Enumerable.Repeat(new StockLine(1, units), times).ToList();
         Assert.IsType<InvalidRequest>((await market.Stock.ReserveAsync(market.Call, key, lines, None)).Error);
         Assert.Equal("10", await FreeAsync(market));
@@ -79,7 +79,7 @@ public sealed class StockTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task Any_sequence_of_requests_ends_as_a_plain_count_says()
     {
-        await using var market = await WithStockAsync(6, 9, 4);
+        var market = await WithStockAsync(6, 9, 4);
         var step = from op in Gen.Choose(0, 3)
                    from key in Gen.Choose(0, 4)
                    from sku in Gen.Choose(1, 3)
@@ -109,7 +109,7 @@ public sealed class StockTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task Many_at_once_never_take_more_than_there_is_and_strand_nothing()
     {
-        await using var market = await WithStockAsync(40, 60);
+        var market = await WithStockAsync(40, 60);
         var workers = Enumerable.Range(0, 12).Select(async worker =>
         {
             var random = TestSeed.RandomFor("stock worker " + worker);
@@ -148,7 +148,7 @@ public sealed class StockTests(Database fixture) : IClassFixture<Database>
     [Fact]
     public async Task The_last_units_are_taken_exactly_once()
     {
-        await using var market = await WithStockAsync(5);
+        var market = await WithStockAsync(5);
         var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(
             i => market.Stock.ReserveAsync(market.Call, $"k{i}", [new(1, 1)], None)));
         Assert.Equal(5, answers.Count(answer => answer.IsSuccess));

@@ -60,7 +60,8 @@ internal static class PresentPrices
                 where excluded.reference_since > coalesce(n.reference_since, '-infinity')
                     or excluded.daily_since > coalesce(n.daily_since, '-infinity')
                 returning n.sku_no)
-            select distinct s.item_no from catalog.sku s join taken using (sku_no) where s.tenant_id = {tenant}
+            select distinct s.item_no from taken cross join lateral (
+                select item_no from catalog.sku k where k.tenant_id = {tenant} and k.sku_no = taken.sku_no offset 0) s
             """,
             row => row.GetInt32(0), cancel);
     }

@@ -92,8 +92,9 @@ internal sealed class PriceStore(CatalogDb db) : IPriceHistory
         return $"""
             with point as (
                 select k.sku_no, p.at, p.minor, p.source from unnest({skuNos}) as k (sku_no)
-                join catalog.price p on p.tenant_id = {call.Tenant.Id} and p.sku_no = k.sku_no and p.kind = {kind}
-                    and p.scene = {scene} and p.at <= {call.Now}
+                cross join lateral (
+                    select * from catalog.price h where h.tenant_id = {call.Tenant.Id} and h.sku_no = k.sku_no
+                        and h.kind = {kind} and h.scene = {scene} and h.at <= {call.Now} offset 0) p
                 union all
                 select n.sku_no, case {present} when 'daily' then n.daily_since else n.reference_since end,
                     case {present} when 'daily' then n.daily_minor else n.reference_minor end, 'present'

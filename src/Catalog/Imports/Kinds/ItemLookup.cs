@@ -17,7 +17,11 @@ internal static class ItemLookup
         var rows = await tx.QueryAsync(
             $"""
             select s.external_id, s.sku_no, s.row_hash, i.external_id, i.item_no, i.row_hash, i.merchant_no
-            from catalog.sku s join catalog.item i on i.tenant_id = {tx.Call.Tenant.Id} and i.item_no = s.item_no
+            from catalog.sku s
+            -- offset 0: each SKU's item is looked up, whatever the planner thinks of how many there are.
+            cross join lateral (
+                select * from catalog.item t where t.tenant_id = {tx.Call.Tenant.Id} and t.item_no = s.item_no offset 0)
+                    i
             where s.tenant_id = {tx.Call.Tenant.Id} and s.external_id = any({skuIds})
             """,
             row => (
@@ -56,7 +60,9 @@ internal static class ItemLookup
                 (select s.sku_no from catalog.sku s where s.tenant_id = {tenant} and s.item_no = i.item_no and
                     s.is_main), 0)
             from catalog.item i
-            join catalog.merchant m on m.tenant_id = {tenant} and m.merchant_no = i.merchant_no
+            cross join lateral (
+                select external_id from catalog.merchant t
+                where t.tenant_id = {tenant} and t.merchant_no = i.merchant_no offset 0) m
             where i.tenant_id = {tenant} and i.external_id = any({Distinct(chunk, rows, ItemColumns.ItemId)})
             """,
             row => (

@@ -146,13 +146,14 @@ internal sealed class PriceImport : IImportKind
     {
         var found = await tx.QueryAsync(
             $"""
-            select p.sku_no, p.kind, p.scene, p.at, p.minor, p.source, p.derived, p.import_id
+            select k.sku_no, k.kind, k.scene, k.at, p.minor, p.source, p.derived, p.import_id
             from (select distinct * from unnest({rows.Select(row => row.SkuNo).ToArray()},
-                {rows.Select(row => EnumText.Of(row.Kind)).ToArray()},
-                {rows.Select(row => row.Scene).ToArray()}, {rows.Select(row => row.At).ToArray()})) as k (sku_no, kind,
-                    scene, at)
-            join catalog.price p on p.tenant_id = {tx.Call.Tenant.Id} and p.sku_no = k.sku_no and p.kind = k.kind
-                and p.scene = k.scene and p.at = k.at
+                {rows.Select(row => EnumText.Of(row.Kind)).ToArray()}, {rows.Select(row => row.Scene).ToArray()},
+                {rows.Select(row => row.At).ToArray()}) as u (sku_no, kind, scene, at)) as k
+            -- offset 0: each point is looked up, whatever the planner thinks of how many there are.
+            cross join lateral (
+                select * from catalog.price p where p.tenant_id = {tx.Call.Tenant.Id} and p.sku_no = k.sku_no
+                    and p.kind = k.kind and p.scene = k.scene and p.at = k.at offset 0) p
             """,
             row => (
                 Key: (row.GetInt32(0), row.Enum<PriceKind>(1), row.GetString(2), row.Instant(3)),
