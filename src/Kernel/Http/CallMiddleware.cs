@@ -45,6 +45,11 @@ internal sealed class CallMiddleware(
         }
 
         var caller = asked.IsSuccess ? asked.Value : null;
+        if (caller is null && !rule.Anyone)
+        {
+            return new NotSignedIn("Nobody is signed in: send a session cookie, a machine key or a shopper token.");
+        }
+
         var tenant = await TenantAsync(context, caller, rule, cancel);
         if (!tenant.IsSuccess)
         {
@@ -52,7 +57,7 @@ internal sealed class CallMiddleware(
         }
 
         var actor = caller?.On(tenant.Value);
-        if (Refusal(rule, caller, actor, tenant.Value) is { } refusal)
+        if (Refusal(rule, actor, tenant.Value) is { } refusal)
         {
             return refusal;
         }
@@ -67,16 +72,11 @@ internal sealed class CallMiddleware(
             tenant.Value, actor ?? Actor.Anonymous, time, ids, hash.Value?.Key, hash.Value?.Hash);
     }
 
-    private static Error? Refusal(AccessRule rule, Authenticator.Caller? caller, Actor? actor, Tenant tenant)
+    private static Error? Refusal(AccessRule rule, Actor? actor, Tenant tenant)
     {
         if (rule.Anyone)
         {
             return null;
-        }
-
-        if (caller is null)
-        {
-            return new NotSignedIn("Nobody is signed in: send a session cookie, a machine key or a shopper token.");
         }
 
         // Whoever has nothing on a tenant is not told that it exists.
