@@ -55,7 +55,12 @@ internal sealed partial class CampaignRun
             field => (string?)field!["name"] == name)!["labelZh"]!;
     }
 
-    private Task<string> UnitAsync() => Task.FromResult(source.Currency == "CNY" ? "元" : source.Currency);
+    private async Task<string> UnitAsync()
+    {
+        var fields = await api.GetAsync($"{Api}/rules/fields?entity=campaign_item");
+        return (string)(fields as JsonArray ?? fields["items"]!.AsArray())
+            .First(field => (string?)field!["name"] == "campaign_item.activity_price")!["unitZh"]!;
+    }
 
     private Task VenueAsync() => report.StepAsync("venue", async () =>
     {

@@ -97,6 +97,10 @@ internal sealed class Invariants(ApiClient api, Report report, CampaignRun run)
             "the journal adds up", (bool)audit["holds"]!, accounts, "grants + reservations + remainders = cap");
     }
 
+    /// <summary>Another offer of the round may touch a line whose activity stock was gone; the item's own step tells.</summary>
+    private static bool HasActivityPrice(JsonNode? line) =>
+        line!["steps"]!.AsArray().Any(step => (string?)step!["layer"] == "item");
+
     private void CheckPrices()
     {
         var other = run.Shown.Count(shown => run.Quoted[shown.Key] != shown.Value);
@@ -110,11 +114,11 @@ internal sealed class Invariants(ApiClient api, Report report, CampaignRun run)
             orders++;
             differing += Minor(order["payable"]!) == Minor(quote["payable"]!) ? 0 : 1;
             var lines = quote["lines"]!.AsArray();
-            var atActivityPrice = lines.All(line => line!["roundId"] is not null);
+            var atActivityPrice = lines.All(HasActivityPrice);
 
             // A line whose activity stock was gone is at its daily price, and the quote that was confirmed says so.
-            silent += lines.Count(line => line!["roundId"] is null
-                && !quote["notApplied"]!.AsArray().Any(offer => (string?)offer!["sku"] == (string?)line["sku"]));
+            silent += lines.Count(line => !HasActivityPrice(line)
+                && !quote["notApplied"]!.AsArray().Any(offer => (string?)offer!["sku"] == (string?)line!["sku"]));
             if (atActivityPrice && lines.All(line => run.Shown.ContainsKey((string)line!["sku"]!)))
             {
                 var shown = lines.Sum(line => run.Shown[(string)line!["sku"]!] * (long)line["quantity"]!);
