@@ -97,7 +97,9 @@ internal sealed class Invariants(ApiClient api, Report report, CampaignRun run)
             "the journal adds up", (bool)audit["holds"]!, accounts, "grants + reservations + remainders = cap");
     }
 
-    /// <summary>Another offer of the round may touch a line whose activity stock was gone; the item's own step tells.</summary>
+    /// <summary>
+    /// Another offer of the round may touch a line whose activity stock was gone; the item's own step tells.
+    /// </summary>
     private static bool HasActivityPrice(JsonNode? line) =>
         line!["steps"]!.AsArray().Any(step => (string?)step!["layer"] == "item");
 
