@@ -38,6 +38,21 @@ public sealed class OpenApiTests(Host fixture) : IClassFixture<Host>
         }
     }
 
+    [Theory]
+    [InlineData("merchantNo")]
+    [InlineData("productNo")]
+    [InlineData("itemNo")]
+    [InlineData("campaignItemNo")]
+    [InlineData("skuNo")]
+    [InlineData("shopperNo")]
+    public async Task A_dense_number_is_never_on_the_wire(string dense)
+    {
+        var schemas = (await DocumentAsync())["components"]!["schemas"]!.AsObject();
+        var told = schemas.Where(schema => schema.Value!["properties"]?[dense] is not null).Select(schema => schema.Key);
+
+        Assert.Empty(told);
+    }
+
     internal static IEnumerable<(string Path, string Method, JsonNode Operation)> Operations(JsonNode document) =>
         from path in document["paths"]!.AsObject()
         from operation in path.Value!.AsObject()

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marquee.Campaigns;
 using Marquee.Kernel;
 
@@ -48,8 +49,10 @@ public sealed record Pool(
 /// <summary>One member of a pool.</summary>
 /// <param name="Rank">Its place, from 1.</param>
 /// <param name="CampaignItemNo">The campaign item's dense number.</param>
-/// <param name="ItemNo">The item.</param>
+/// <param name="ItemNo">The item; for the program, never on the wire.</param>
 /// <param name="ItemId">The item's external id.</param>
 /// <param name="Score">The score it is ranked by, scaled as its field declares; null when unknown.</param>
 /// <param name="IsPinned">Whether a person put it where it is.</param>
-public sealed record PoolMember(int Rank, int CampaignItemNo, int ItemNo, string ItemId, long? Score, bool IsPinned);
+public sealed record PoolMember(
+    int Rank, [property: JsonIgnore] int CampaignItemNo, [property: JsonIgnore] int ItemNo, string ItemId, long? Score,
+    bool IsPinned);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marquee.Kernel;
 
 namespace Marquee.Trade;
@@ -32,7 +33,7 @@ public enum CancelReason
 /// <param name="Id">The id.</param>
 /// <param name="Number">The number that people read: the day on the tenant's calendar and ten characters,
 /// <c>20261111-7K3F9Q2MAB</c>.</param>
-/// <param name="ShopperNo">The shopper.</param>
+/// <param name="ShopperNo">The shopper; for the program, never on the wire.</param>
 /// <param name="ShopperId">The shopper's external id.</param>
 /// <param name="QuoteId">The checkout quote it was made from.</param>
 /// <param name="Revision">The offer set revision of that quote.</param>
@@ -49,29 +50,30 @@ public enum CancelReason
 /// <param name="SubOrders">One per merchant, by external id.</param>
 /// <param name="Refunds">What was refunded, oldest first.</param>
 public sealed record Order(
-    Id<Order> Id, string Number, int ShopperNo, string ShopperId, Guid QuoteId, string Revision, OrderStatus Status,
-    Money Gross, Money Discount, Money Payable, Money RefundedPaid, DateTimeOffset PlacedAt, DateTimeOffset PayBy,
-    DateTimeOffset? PaidAt, DateTimeOffset? CancelledAt, CancelReason? CancelledFor,
-    IReadOnlyList<SubOrder> SubOrders, IReadOnlyList<Refund> Refunds)
+    Id<Order> Id, string Number, [property: JsonIgnore] int ShopperNo, string ShopperId, Guid QuoteId,
+    string Revision, OrderStatus Status, Money Gross, Money Discount, Money Payable, Money RefundedPaid,
+    DateTimeOffset PlacedAt, DateTimeOffset PayBy, DateTimeOffset? PaidAt, DateTimeOffset? CancelledAt,
+    CancelReason? CancelledFor, IReadOnlyList<SubOrder> SubOrders, IReadOnlyList<Refund> Refunds)
 {
     /// <summary>All lines of all sub-orders, by line number.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public IEnumerable<OrderLine> Lines => SubOrders.SelectMany(sub => sub.Lines).OrderBy(line => line.LineNo);
 }
 
 /// <summary>The part of an order that one merchant delivers.</summary>
-/// <param name="MerchantNo">The merchant.</param>
+/// <param name="MerchantNo">The merchant; for the program, never on the wire.</param>
 /// <param name="MerchantId">The merchant's external id.</param>
 /// <param name="Gross">Its lines before discounts.</param>
 /// <param name="Discount">Its lines' discounts.</param>
 /// <param name="Payable">Its lines' cost.</param>
 /// <param name="Lines">Its lines, by line number.</param>
 public sealed record SubOrder(
-    int MerchantNo, string MerchantId, Money Gross, Money Discount, Money Payable, IReadOnlyList<OrderLine> Lines);
+    [property: JsonIgnore] int MerchantNo, string MerchantId, Money Gross, Money Discount, Money Payable,
+    IReadOnlyList<OrderLine> Lines);
 
 /// <summary>A line of an order.</summary>
 /// <param name="LineNo">Unique in the order.</param>
-/// <param name="SkuNo">The SKU.</param>
+/// <param name="SkuNo">The SKU; for the program, never on the wire.</param>
 /// <param name="SkuId">Its external id.</param>
 /// <param name="ItemId">The item's external id.</param>
 /// <param name="Title">The item's title when it was bought.</param>
@@ -86,8 +88,8 @@ public sealed record SubOrder(
 /// <param name="RoundId">The round whose campaign item was bought.</param>
 /// <param name="Discounts">Who pays how much of which offer.</param>
 public sealed record OrderLine(
-    int LineNo, int SkuNo, string SkuId, string ItemId, string Title, string Spec, int Quantity, int RefundedQuantity,
-    Money UnitPrice, Money Gross, Money Discount, Money Payable, Money RefundedPaid, Guid? RoundId,
+    int LineNo, [property: JsonIgnore] int SkuNo, string SkuId, string ItemId, string Title, string Spec,
+    int Quantity, int RefundedQuantity, Money UnitPrice, Money Gross, Money Discount, Money Payable, Money RefundedPaid, Guid? RoundId,
     IReadOnlyList<OrderDiscount> Discounts);
 
 /// <summary>What one funder pays of one offer on one line, and what of it went back by refunds.</summary>
