@@ -64,7 +64,7 @@ internal sealed class OlistFolder : IMarketSource
         {
             s.Id, $"{s.City} {s.Id[..6]}", s.State,
             _scores.TryGetValue(s.Id, out var score) ? score.ToString(CultureInfo.InvariantCulture) : "", "good",
-            "name,standing,score_hundredths",
+            _scores.ContainsKey(s.Id) ? "name,standing,score_hundredths" : "name,standing",
         }));
 
     public Table Items => new(
@@ -77,17 +77,17 @@ internal sealed class OlistFolder : IMarketSource
 
     public Table Shoppers => new(["shopper_id", "name", "registered_at"], _shoppers);
 
-    /// <summary>Every sale is a transacted price; the daily price is that of the last sale.</summary>
+    /// <summary>
+    /// Every sale is a transacted price, once however many pieces were sold at it that second; the daily price is that
+    /// of the last sale.
+    /// </summary>
     public Table Prices => new(
         ["sku_id", "kind", "amount_minor", "valid_from", "source"],
-        _sales.SelectMany(pair => pair.Value.Select(sale => new[]
+        _sales.SelectMany(pair => pair.Value.DistinctBy(sale => (sale.At, sale.Minor)).Select(sale => new[]
         {
             pair.Key, "transacted", sale.Minor.ToString(CultureInfo.InvariantCulture),
             sale.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "order " + sale.Order,
         })));
-
-    /// <summary>How many products were ever sold, for the report.</summary>
-    public int SoldProducts => _products.Count(p => _sales.ContainsKey(p.Id));
 
     private string[] ItemRow(Product product)
     {

@@ -97,6 +97,10 @@ internal sealed partial class CampaignRun
         }
     }
 
+    /// <summary>
+    /// People approve what passes. What a rule could not know (an item never sold has no price) stays in review and is
+    /// counted: it is neither refused nor waved through.
+    /// </summary>
     private async Task ReviewAsync()
     {
         await report.StepAsync("review", async () =>
@@ -104,7 +108,9 @@ internal sealed partial class CampaignRun
             await MoveToAsync("review");
             var first = await DecideAsync("in_review", "reviewer");
             var second = await DecideAsync("first_approved", "approver");
-            return (0, second, $"{first} first, {second} second approvals by another person");
+            var unknown = await CountAsync("in_review");
+            return (0, second,
+                $"{first} first, {second} second approvals by another person; {unknown} wait for unknown data");
         });
     }
 
@@ -115,7 +121,8 @@ internal sealed partial class CampaignRun
         // place.
         while (true)
         {
-            var page = await api.GetAsync($"{Api}/submissions?round={Round}&status={status}&limit={Batch}");
+            var page = await api.GetAsync(
+                $"{Api}/submissions?round={Round}&status={status}&outcome=pass&limit={Batch}");
             var ids = page["items"]!.AsArray().Select(row => (string)row!["id"]!).ToList();
             if (ids.Count == 0)
             {

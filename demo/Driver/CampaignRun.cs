@@ -106,6 +106,7 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
                 Imports.Add(done);
                 return (0, (long)done["rows"]!["read"]!, ImportOutcome(done));
             });
+            report.Derived(kind, table);
         }
     }
 

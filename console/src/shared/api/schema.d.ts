@@ -1671,10 +1671,10 @@ export interface components {
    name: string;
    roundId: string;
    rule: string;
-   language: null | components["schemas"]["NullableOfLanguage"];
-   scoreField: null | string;
-   pins: null | string[];
-   excludes: null | string[];
+   language?: null | components["schemas"]["NullableOfLanguage"];
+   scoreField?: null | string;
+   pins?: null | string[];
+   excludes?: null | string[];
   };
   DecideSubmissionsBody: {
    decision: components["schemas"]["DecideSubmissionsVerb"];
@@ -1700,15 +1700,15 @@ export interface components {
    version?: null | number;
   };
   EditPlacementBody: {
-   poolId: null | string;
-   roundId: null | string;
-   limit: null | number;
+   poolId?: null | string;
+   roundId?: null | string;
+   limit?: null | number;
   };
   EditPlacementNewPlacement: {
    name: string;
-   poolId: null | string;
-   roundId: null | string;
-   limit: null | number;
+   poolId?: null | string;
+   roundId?: null | string;
+   limit?: null | number;
   };
   EditSkuBody: {
    dailyPrice?: null | components["schemas"]["NullableOfMoney"];
@@ -2124,7 +2124,6 @@ export interface components {
   Order: {
    id: string;
    number: string;
-   shopperNo: number;
    shopperId: string;
    quoteId: string;
    revision: string;
@@ -2151,7 +2150,6 @@ export interface components {
   };
   OrderLine: {
    lineNo: number;
-   skuNo: number;
    skuId: string;
    itemId: string;
    title: string;
@@ -2316,8 +2314,6 @@ export interface components {
   };
   PoolMember: {
    rank: number;
-   campaignItemNo: number;
-   itemNo: number;
    itemId: string;
    score: null | number;
    isPinned: boolean;
@@ -2860,7 +2856,6 @@ export interface components {
    filter: string;
   };
   SubOrder: {
-   merchantNo: number;
    merchantId: string;
    gross: components["schemas"]["Money"];
    discount: components["schemas"]["Money"];
