@@ -48,9 +48,9 @@ public sealed class OpenApiTests(Host fixture) : IClassFixture<Host>
     public async Task A_dense_number_is_never_on_the_wire(string dense)
     {
         var schemas = (await DocumentAsync())["components"]!["schemas"]!.AsObject();
-        var told = schemas.Where(schema => schema.Value!["properties"]?[dense] is not null).Select(schema => schema.Key);
+        var told = schemas.Where(schema => schema.Value!["properties"]?[dense] is not null);
 
-        Assert.Empty(told);
+        Assert.Empty(told.Select(schema => schema.Key));
     }
 
     internal static IEnumerable<(string Path, string Method, JsonNode Operation)> Operations(JsonNode document) =>

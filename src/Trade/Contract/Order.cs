@@ -89,8 +89,8 @@ public sealed record SubOrder(
 /// <param name="Discounts">Who pays how much of which offer.</param>
 public sealed record OrderLine(
     int LineNo, [property: JsonIgnore] int SkuNo, string SkuId, string ItemId, string Title, string Spec,
-    int Quantity, int RefundedQuantity, Money UnitPrice, Money Gross, Money Discount, Money Payable, Money RefundedPaid, Guid? RoundId,
-    IReadOnlyList<OrderDiscount> Discounts);
+    int Quantity, int RefundedQuantity, Money UnitPrice, Money Gross, Money Discount, Money Payable,
+    Money RefundedPaid, Guid? RoundId, IReadOnlyList<OrderDiscount> Discounts);
 
 /// <summary>What one funder pays of one offer on one line, and what of it went back by refunds.</summary>
 /// <param name="OfferId">The offer or grant.</param>
