@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { startHost } from './support/host';
+import { bringMarket } from './support/market';
 import { seed } from './support/seed';
 import { type Surroundings, surroundingsFile } from './support/surroundings';
 
@@ -11,11 +12,13 @@ export default async function setUp(): Promise<() => Promise<void>> {
         url: named,
         password: process.env.MARQUEE_E2E_PASSWORD ?? '',
         key: process.env.MARQUEE_E2E_KEY ?? '',
+        keyFile: process.env.MARQUEE_E2E_KEY_FILE ?? '',
         stop: async () => undefined,
       }
     : await startHost();
   try {
     await seed(host.url, host.key);
+    if (host.keyFile) bringMarket(host.url, host.keyFile);
   } catch (error) {
     await host.stop();
     throw error;

@@ -9,6 +9,8 @@ export interface RunningHost {
   password: string;
   /** A machine key that may do everything: for the seeding only. */
   key: string;
+  /** The file the key is in, for programs of ours. */
+  keyFile: string;
   stop: () => Promise<void>;
 }
 
@@ -57,7 +59,8 @@ export async function startHost(): Promise<RunningHost> {
     await untilReady(url, () => host.exitCode);
     const password = /MARQUEE_ADMIN_PASSWORD (\S+)/.exec(printed)?.[1];
     if (!password) throw new Error('The host told no first password.');
-    return { url, password, key: readFileSync(join(dataDir, 'demo.key'), 'utf8').trim(), stop };
+    const keyFile = join(dataDir, 'demo.key');
+    return { url, password, key: readFileSync(keyFile, 'utf8').trim(), keyFile, stop };
   } catch (error) {
     await stop();
     throw error;
