@@ -47,8 +47,11 @@ for (const language of languages) {
 
     story('pays on every page the price that the venue showed, and gets it back', async ({ page }) => {
       await page.goto(surroundings().url + market.venue);
-      const card = page.locator('li.card').filter({ hasNot: page.getByText(word.from) }).first();
-      const shown = amountIn(await card.locator('.price').innerText());
+      const card = page
+        .locator('li.card')
+        .filter({ hasNot: page.getByText(word.from) })
+        .first();
+      const shown = amountIn(await card.locator('.price').textContent());
       await card.getByRole('link').click();
       await expect(page.locator('main')).toContainText(shown);
       await page.getByRole('button', { name: word.add }).click();
@@ -59,7 +62,7 @@ for (const language of languages) {
       await page.getByRole('button', { name: word.enter, exact: true }).last().click();
 
       const cart = page.getByRole('region', { name: word.yourPrice });
-      const payable = amountIn(await cart.locator('tfoot').innerText());
+      const payable = amountIn(await cart.locator('tfoot').textContent());
       await page.getByRole('button', { name: word.checkOut }).click();
       const place = page.getByRole('button', { name: word.place });
       await expect(place).toContainText(payable);
@@ -79,8 +82,8 @@ for (const language of languages) {
 }
 
 /** The first amount of a text, as people write it: `¥1,234.50`. */
-function amountIn(text: string): string {
-  const found = /¥\s?[\d,]+(\.\d{1,2})?/.exec(text.replace(/\n/g, ''));
+function amountIn(text: string | null): string {
+  const found = /¥\s?[\d,]+(\.\d{1,2})?/.exec((text ?? '').replace(/\n/g, ''));
   if (!found) throw new Error(`There is no amount in '${text}'.`);
   return found[0];
 }
