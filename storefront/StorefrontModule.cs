@@ -1,4 +1,5 @@
 using Marquee.Kernel;
+using Marquee.Risk;
 using Marquee.Storefront.Carts;
 using Marquee.Storefront.Checkouts;
 using Marquee.Storefront.Errors;
@@ -27,6 +28,7 @@ public sealed class StorefrontModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton<PageEdge>();
+        services.AddSingleton(new TakedownSurface("storefront.pages", new Texts("商城页面", "Shop pages")));
         services.AddSingleton<IProblemPage, ProblemPage>();
     }
 

@@ -8,6 +8,7 @@ using Marquee.Benefits.Types;
 using Marquee.Benefits.Wallet;
 using Marquee.Campaigns;
 using Marquee.Kernel;
+using Marquee.Risk;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marquee.Benefits;
@@ -28,6 +29,10 @@ public sealed class BenefitsModule : IModule
         services.AddSingleton(SeedSource.Secret);
         services.AddSingleton<BenefitAccounts>();
         services.AddSingleton<RoundWindows>();
+        services.AddSingleton<Takedowns>();
+        services.AddSingleton<ITakedownSubjects, BenefitSubjects>();
+        services.AddSingleton(new TakedownSurface("benefits.claims", new Texts("领券与抽奖", "Claims and draws")));
+        services.AddSingleton(new TakedownSurface("benefits.wallet", new Texts("券包与用券", "Wallets and coupons")));
         services.AddSingleton<Entries>();
         services.AddSingleton<Holds>();
         services.AddSingleton<ShopperStates>();

@@ -7,9 +7,11 @@ using Marquee.Campaigns.Revalidation;
 using Marquee.Campaigns.Rounds;
 using Marquee.Campaigns.Scheduling;
 using Marquee.Campaigns.Submissions;
+using Marquee.Campaigns.Takedowns;
 using Marquee.Campaigns.Tree;
 using Marquee.Jobs;
 using Marquee.Kernel;
+using Marquee.Risk;
 using Marquee.Rules;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,6 +35,10 @@ public sealed class CampaignsModule : IModule
         services.AddSingleton<PlanReading>();
         services.AddSingleton<Locking>();
         services.AddSingleton<RoundTransitions>();
+        services.AddSingleton<RoundTree>();
+        services.AddSingleton<ITakedownSubjects, CampaignSubjects>();
+        services.AddSingleton(new TakedownSurface("campaigns.enrollment", new Texts("报名与确认", "Enrollment")));
+        services.AddSingleton(new TakedownSurface("campaigns.feed", new Texts("营销商品数据流", "Campaign item feed")));
         services.AddSingleton<IFieldSource, CampaignFields>();
         services.AddSingleton<IJob, RevalidateRound>();
         services.AddSingleton<ISubscription, ReopenChangedItems>();

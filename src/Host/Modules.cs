@@ -6,6 +6,7 @@ using Marquee.Kernel;
 using Marquee.Ledger;
 using Marquee.Planning;
 using Marquee.Pricing;
+using Marquee.Risk;
 using Marquee.Rules;
 using Marquee.Selection;
 using Marquee.Serving;
@@ -25,6 +26,7 @@ internal static class Modules
         new LedgerModule(),
         new CatalogModule(),
         new TradeModule(),
+        new RiskModule(),
         new CampaignsModule(),
         new SelectionModule(),
         new BenefitsModule(),

@@ -4,6 +4,7 @@ using Marquee.Pricing.Checkout;
 using Marquee.Pricing.Mechanics;
 using Marquee.Pricing.Offers;
 using Marquee.Pricing.Quotes;
+using Marquee.Risk;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marquee.Pricing;
@@ -24,6 +25,9 @@ public sealed class PricingModule : IModule
         services.AddSingleton<PricingDb>();
         services.AddSingleton<OfferSnapshots>();
         services.AddSingleton<ISubscription, RoundOffers>();
+        services.AddSingleton<Takedowns>();
+        services.AddSingleton(new TakedownSurface("pricing.quotes", new Texts("价格与购物车", "Prices and carts")));
+        services.AddSingleton(new TakedownSurface("pricing.checkout", new Texts("结算下单", "Checkout")));
         services.AddSingleton<HeldCoupons>();
         services.AddSingleton<CartReader>();
         services.AddSingleton<CartBodies>();

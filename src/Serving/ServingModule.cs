@@ -1,4 +1,5 @@
 using Marquee.Kernel;
+using Marquee.Risk;
 using Marquee.Serving.Ladder;
 using Marquee.Serving.Placements;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ public sealed class ServingModule : IModule
         services.AddSingleton<Candidates>();
         services.AddSingleton<Pricer>();
         services.AddSingleton<LastGood>();
+        services.AddSingleton(new TakedownSurface("serving.placements", new Texts("资源位投放", "Placements")));
         services.AddSingleton<IServing, ServePlacements>();
     }
 

@@ -23,7 +23,4 @@ public static class VenuesLimits
 
     /// <summary>Pages of a tenant in one list.</summary>
     public const int Pages = 500;
-
-    /// <summary>How long a page for nobody in particular may be kept by caches: prices move, so not long.</summary>
-    public static readonly TimeSpan SharedAge = TimeSpan.FromSeconds(10);
 }

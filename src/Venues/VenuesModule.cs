@@ -1,4 +1,5 @@
 using Marquee.Kernel;
+using Marquee.Risk;
 using Marquee.Venues.Blocks;
 using Marquee.Venues.Pages;
 using Marquee.Venues.Rendering;
@@ -22,6 +23,7 @@ public sealed class VenuesModule : IModule
         services.AddSingleton<IPageBlock, CouponBlock>();
         services.AddSingleton<IPageBlock, LotteryBlock>();
         services.AddSingleton(provider => new Registry<IPageBlock>(provider.GetServices<IPageBlock>()));
+        services.AddSingleton(new TakedownSurface("venues.pages", new Texts("会场页面", "Venue pages")));
         services.AddSingleton<PageRenderer>();
         services.AddSingleton<IVenues, PublishedPages>();
     }

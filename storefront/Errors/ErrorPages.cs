@@ -44,6 +44,9 @@ internal static class ErrorPages
             new("正在处理中", "Still working on it"),
             new("你的请求已收到，请稍等几秒再看订单。", "Your request has arrived. Give it a few seconds and look at your orders."),
                 ToOrders, "orders"),
+        ["benefits.taken_down"] = new(
+            new("暂时不能领取", "Not available at the moment"),
+            new("我们正在核查，请稍后再来。", "We are looking into it; please come back later."), ToShop, ""),
         ["benefits.closed"] = new(
             new("现在不能领取", "Not open right now"),
             new("活动尚未开始或已经结束。", "It has not begun, or it is over."), ToShop, ""),

@@ -1,6 +1,7 @@
 using Marquee.Catalog;
 using Marquee.Kernel;
 using Marquee.Pricing;
+using Marquee.Risk;
 using Marquee.Storefront.Errors;
 using Marquee.Storefront.Visits;
 using Marquee.Venues;
@@ -21,10 +22,19 @@ internal static class ItemPage
     public static void Map(RouteGroupBuilder shop) => shop.MapGet("/items/{itemId}", ShowAsync).AllowAnyone();
 
     private static async Task<IResult> ShowAsync(
-        Visit visit, string itemId, string? sku, ICatalog catalog, IPricing pricing, CancellationToken cancel)
+        Visit visit, string itemId, string? sku, ICatalog catalog, IPricing pricing, ITakedowns takedowns,
+        CancellationToken cancel)
     {
         var found = await catalog.FindItemsAsync(visit.Call, [itemId], cancel);
         if (!found.TryGetValue(itemId, out var item))
+        {
+            return ErrorPages.Of(visit, new Unknown("item", itemId));
+        }
+
+        var merchants = await catalog.GetMerchantsAsync(visit.Call, [item.MerchantNo], cancel);
+        var down = await takedowns.ListAsync(visit.Call, cancel);
+        if (merchants.TryGetValue(item.MerchantNo, out var seller)
+            && down.OfItem(seller.Id, item.Id, visit.Call.Now) is not null)
         {
             return ErrorPages.Of(visit, new Unknown("item", itemId));
         }
@@ -36,7 +46,6 @@ internal static class ItemPage
         var chosen = choices.Find(choice => choice.Sku.Id == sku)
             ?? choices.Where(choice => choice.Price.FinalMinor is not null).MinBy(choice => choice.Price.FinalMinor)
             ?? choices.FirstOrDefault();
-        var merchants = await catalog.GetMerchantsAsync(visit.Call, [item.MerchantNo], cancel);
         var personal = chosen is null ? null : await PersonalAsync(visit, chosen, catalog, pricing, cancel);
         return visit.Page(item.Title, Main(visit, item, merchants.GetValueOrDefault(item.MerchantNo), choices, chosen,
             personal));

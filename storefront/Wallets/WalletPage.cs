@@ -24,12 +24,16 @@ internal static class WalletPage
 
         var grants = await benefits.WalletAsync(visit.Call, shopper, cancel);
         var prize = grants.FirstOrDefault(grant => grant.Id.Value == won);
-        return visit.Page(visit.T("卡券", "Wallet"), Main(visit, grants, prize), here: "wallet");
+        var down = await benefits.DownAsync(
+            visit.Call, [.. grants.Select(grant => grant.BenefitId).Distinct()], cancel);
+        return visit.Page(visit.T("卡券", "Wallet"), Main(visit, grants, prize, down), here: "wallet");
     }
 
-    private static Html Main(Visit visit, IReadOnlyList<Grant> grants, Grant? prize)
+    private static Html Main(
+        Visit visit, IReadOnlyList<Grant> grants, Grant? prize, IReadOnlySet<Id<Benefit>> down)
     {
-        var usable = grants.Where(grant => IsUsable(grant, visit.Call.Now)).ToList();
+        var usable = grants.Where(grant => IsUsable(grant, visit.Call.Now) && !down.Contains(grant.BenefitId))
+            .ToList();
         var rest = grants.Except(usable).ToList();
         return $"""
             <div class="wrap section stack">
@@ -41,17 +45,20 @@ internal static class WalletPage
                     "Nothing here yet. Claim coupons and draw in the venues.")}</p><p><a class="btn"
                     href="{visit.Shop}">{visit.T("去逛逛", "Go to the shop")}</a></p></div>
                 """)}
-            {Html.When(usable.Count > 0, Part(visit, visit.T("可使用", "Ready to use"), usable))}
-            {Html.When(rest.Count > 0, Part(visit, visit.T("其他", "The rest"), rest))}
+            {Html.When(usable.Count > 0, Part(visit, visit.T("可使用", "Ready to use"), usable, down))}
+            {Html.When(rest.Count > 0, Part(visit, visit.T("其他", "The rest"), rest, down))}
             </div>
             """;
     }
 
-    private static Html Part(Visit visit, string title, List<Grant> grants) => $"""
+    private static Html Part(
+        Visit visit, string title, List<Grant> grants, IReadOnlySet<Id<Benefit>> down) => $"""
         <section aria-label="{title}"><h2>{title}</h2>
         <ul class="tickets">{Html.Each(grants, grant =>
-            BenefitPieces.GrantTicket(visit.Call, visit.Locale, grant, ClassOf(grant, visit.Call.Now),
-                StateOf(visit, grant)))}</ul>
+            BenefitPieces.GrantTicket(
+                visit.Call, visit.Locale, grant,
+                down.Contains(grant.BenefitId) ? "gone" : ClassOf(grant, visit.Call.Now),
+                StateOf(visit, grant, down.Contains(grant.BenefitId))))}</ul>
         </section>
         """;
 
@@ -61,8 +68,13 @@ internal static class WalletPage
     private static string ClassOf(Grant grant, DateTimeOffset now) =>
         IsUsable(grant, now) ? "claimed" : grant.Status == GrantStatus.Used ? "used" : "gone";
 
-    private static Html StateOf(Visit visit, Grant grant)
+    private static Html StateOf(Visit visit, Grant grant, bool isDown)
     {
+        if (isDown && grant.Status != GrantStatus.Used)
+        {
+            return $"""<p class="state off">{visit.T("暂不可用", "Not usable at the moment")}</p>""";
+        }
+
         if (IsUsable(grant, visit.Call.Now))
         {
             return grant.UsableFrom > visit.Call.Now

@@ -6,6 +6,7 @@ using Marquee.Campaigns;
 using Marquee.Catalog;
 using Marquee.Kernel;
 using Marquee.Ledger;
+using Marquee.Risk;
 using Marquee.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -38,6 +39,8 @@ public sealed class Door() : DatabaseFixture(new LedgerModule(), new BenefitsMod
         builder.Services.AddSingleton(Database.Ids);
         builder.Services.AddSingleton<ICatalog, FakeCatalog>();
         builder.Services.AddSingleton<ICampaigns, FakeCampaigns>();
+        builder.Services.AddSingleton<RoundTree>();
+        builder.Services.AddSingleton<ITakedowns, FakeTakedowns>();
         builder.Services.AddKernel(Database.Settings);
         IModule[] modules = [new LedgerModule(), new BenefitsModule()];
         foreach (var module in modules)

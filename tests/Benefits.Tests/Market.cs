@@ -5,6 +5,7 @@ using Marquee.Campaigns;
 using Marquee.Catalog;
 using Marquee.Kernel;
 using Marquee.Ledger;
+using Marquee.Risk;
 using Marquee.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,6 +36,8 @@ internal sealed class Market : IAsyncDisposable
 
     public ILedger Ledger => Get<ILedger>();
 
+    public FakeTakedowns Takedowns => (FakeTakedowns)Get<ITakedowns>();
+
     public FakeCampaigns Campaigns => (FakeCampaigns)Get<ICampaigns>();
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
@@ -49,6 +52,8 @@ internal sealed class Market : IAsyncDisposable
         services.AddSingleton(database.Ids);
         services.AddSingleton<ICatalog, FakeCatalog>();
         services.AddSingleton<ICampaigns, FakeCampaigns>();
+        services.AddSingleton<RoundTree>();
+        services.AddSingleton<ITakedowns, FakeTakedowns>();
         services.AddLogging();
         new LedgerModule().AddServices(services);
         new BenefitsModule().AddServices(services);

@@ -2,6 +2,7 @@ using Marquee.Campaigns.Revalidation;
 using Marquee.Catalog;
 using Marquee.Jobs;
 using Marquee.Kernel;
+using Marquee.Risk;
 using Marquee.Rules;
 using Marquee.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +65,7 @@ public sealed class RevalidationTests(Stage stage) : IClassFixture<Stage>
                 services.AddSingleton<TimeProvider>(stage.Database.Clock);
                 services.AddSingleton<ICatalog>(stage.Market);
                 services.AddSingleton<IFieldSource>(stage.Market);
+                services.AddSingleton<ITakedowns>(stage.Takedowns);
             });
         var call = stage.Database.Call(play.Tenant);
         var run = await host.Jobs.StartAsync(

@@ -6,6 +6,7 @@ using Marquee.Catalog;
 using Marquee.Jobs;
 using Marquee.Kernel;
 using Marquee.Ledger;
+using Marquee.Risk;
 using Marquee.Rules;
 using Marquee.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +30,8 @@ public sealed class Stage()
     private int _keys;
 
     internal Market Market { get; } = new();
+
+    internal FakeTakedowns Takedowns { get; } = new();
 
     internal IServiceProvider Services => _app!.Services;
 
@@ -55,6 +58,7 @@ public sealed class Stage()
         }
 
         builder.Services.AddSingleton<ICatalog>(Market);
+        builder.Services.AddSingleton<ITakedowns>(Takedowns);
         builder.Services.AddSingleton<IFieldSource>(Market);
         builder.Services.AddSingleton<IMechanic, Cheaper>();
         // Time stands still here; what a host does by itself, a test does by hand.

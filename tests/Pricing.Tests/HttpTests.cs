@@ -8,6 +8,7 @@ using Marquee.Catalog;
 using Marquee.Kernel;
 using Marquee.Ledger;
 using Marquee.Pricing.Mechanics;
+using Marquee.Risk;
 using Marquee.Testing;
 using Marquee.Trade;
 using Microsoft.AspNetCore.Builder;
@@ -46,6 +47,8 @@ public sealed class HttpTests(PricingFixture fixture) : IClassFixture<PricingFix
         builder.Services.AddSingleton<IStock>(_shop.Market);
         builder.Services.AddSingleton<IPriceHistory>(_shop.Market);
         builder.Services.AddSingleton<ICampaigns>(_shop.Market);
+        builder.Services.AddSingleton<RoundTree>();
+        builder.Services.AddSingleton<ITakedowns>(_shop.Takedowns);
         builder.Services.AddSingleton<IBenefits>(_shop.Market);
         _app = builder.Build();
         _app.UseKernel();

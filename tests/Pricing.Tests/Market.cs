@@ -319,6 +319,13 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits, IPriceHi
     Task<IReadOnlyList<Benefit>> IBenefits.OfRoundsAsync(CallContext call, IReadOnlyList<Guid> rounds,
         CancellationToken cancel) => throw new NotSupportedException();
 
+    /// <summary>Benefits that are down.</summary>
+    public HashSet<Id<Benefit>> DownBenefits { get; } = [];
+
+    Task<IReadOnlySet<Id<Benefit>>> IBenefits.DownAsync(CallContext call, IReadOnlyList<Id<Benefit>> ids,
+        CancellationToken cancel) =>
+        Task.FromResult<IReadOnlySet<Id<Benefit>>>(ids.Where(DownBenefits.Contains).ToHashSet());
+
     Task<IReadOnlyList<ShopperBenefit>> IBenefits.ForShopperAsync(CallContext call, int? shopperNo,
         IReadOnlyList<Id<Benefit>> ids, CancellationToken cancel) => throw new NotSupportedException();
 

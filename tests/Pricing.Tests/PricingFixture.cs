@@ -5,6 +5,7 @@ using Marquee.Kernel;
 using Marquee.Ledger;
 using Marquee.Pricing.Checkout;
 using Marquee.Pricing.Offers;
+using Marquee.Risk;
 using Marquee.Testing;
 using Marquee.Trade;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,8 @@ internal sealed class Shop
 
         services.AddSingleton<ICatalog>(Market);
         services.AddSingleton<ICampaigns>(Market);
+        services.AddSingleton<RoundTree>();
+        services.AddSingleton<ITakedowns>(Takedowns);
         services.AddSingleton<IPriceHistory>(Market);
         services.AddSingleton(Faults.Wrap<IStock>(Market));
         services.AddSingleton(Faults.Wrap<IBenefits>(Market));
@@ -62,6 +65,8 @@ internal sealed class Shop
     public Market Market { get; } = new();
 
     public Faults Faults { get; } = new();
+
+    public FakeTakedowns Takedowns { get; } = new();
 
     public ILedger Ledger { get; }
 

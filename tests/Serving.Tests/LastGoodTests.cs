@@ -12,12 +12,12 @@ public sealed class LastGoodTests
         new WhyShown("slot", new Texts("坑位", "slot"), null), null, null);
 
     private static readonly LastGood.Kept Kept = new(
-        new PlacementView("main", PlacementState.Live, AsOf, 0, AsOf.AddSeconds(90), [Item]), "r1");
+        new PlacementView("main", PlacementState.Live, AsOf, 0, AsOf.AddSeconds(90), [Item]), "r1", 3);
 
     [Fact]
     public void The_last_good_answer_says_its_age()
     {
-        var view = LastGood.Decide("main", Kept, null, AsOf.AddSeconds(30));
+        var view = LastGood.Decide("main", Kept, null, 3, AsOf.AddSeconds(30));
         Assert.Equal((PlacementState.LastGood, 30L), (view.State, view.AgeSeconds));
         Assert.Equal(Item, Assert.Single(view.Items));
     }
@@ -31,7 +31,7 @@ public sealed class LastGoodTests
 
     [Fact]
     public void Under_the_same_revision_the_answer_stands() =>
-        Assert.Equal(PlacementState.LastGood, LastGood.Decide("main", Kept, "r1", AsOf.AddSeconds(1)).State);
+        Assert.Equal(PlacementState.LastGood, LastGood.Decide("main", Kept, "r1", 3, AsOf.AddSeconds(1)).State);
 
     [Fact]
     public void Beyond_its_age_nothing_is_shown() => Nothing(
@@ -44,9 +44,15 @@ public sealed class LastGoodTests
     [Fact]
     public void Where_nothing_was_kept_nothing_is_shown() => Nothing(null, null, AsOf);
 
-    private static void Nothing(LastGood.Kept? kept, string? revision, DateTimeOffset now)
+    [Theory]
+    [InlineData(4L)]
+    [InlineData(null)]
+    public void Once_more_was_taken_down_or_nobody_can_say_nothing_is_shown(long? takedowns) =>
+        Nothing(Kept, null, AsOf.AddSeconds(1), takedowns);
+
+    private static void Nothing(LastGood.Kept? kept, string? revision, DateTimeOffset now, long? takedowns = 3)
     {
-        var view = LastGood.Decide("main", kept, revision, now);
+        var view = LastGood.Decide("main", kept, revision, takedowns, now);
         Assert.Equal(PlacementState.Unavailable, view.State);
         Assert.Empty(view.Items);
     }

@@ -5,6 +5,7 @@ using Marquee.Campaigns;
 using Marquee.Catalog;
 using Marquee.Kernel;
 using Marquee.Pricing;
+using Marquee.Risk;
 using Marquee.Serving;
 using Marquee.Testing;
 using Marquee.Trade;
@@ -33,7 +34,7 @@ public sealed class ShopRouteTests : IAsyncLifetime
         foreach (var contract in new[]
         {
             typeof(IBenefits), typeof(ICampaigns), typeof(ICatalog), typeof(IPricing), typeof(IServing), typeof(ITrade),
-            typeof(IVenues), typeof(IShopperTokens),
+            typeof(IVenues), typeof(IShopperTokens), typeof(ITakedowns),
         })
         {
             builder.Services.AddSingleton(contract, DispatchProxy.Create(contract, typeof(Away)));

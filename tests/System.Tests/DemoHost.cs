@@ -70,7 +70,7 @@ public sealed class DemoHost : IAsyncLifetime
         foreach (var list in (string[])
             ["seasons", "rounds", "submissions", "campaign-items", "orders", "benefits", "pools", "placements",
                 "venues", "imports", "jobs/runs",
-             "catalog/items", "catalog/merchants", "ledger/accounts"])
+             "catalog/items", "catalog/merchants", "ledger/accounts", "takedowns"])
         {
             using var response = await client.GetAsync(new Uri($"/api/v1/t/{Owner}/{list}", UriKind.Relative));
             if (response.IsSuccessStatusCode && JsonNode.Parse(await response.Content.ReadAsStringAsync()) is { } page)

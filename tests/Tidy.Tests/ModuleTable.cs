@@ -19,7 +19,7 @@ internal static class ModuleTable
         ["Catalog"] = [.. Base, "Jobs"],
         ["Trade"] = [.. Base, "Catalog", "Jobs"],
         ["Risk"] = [.. Base, "Catalog", "Jobs"],
-        ["Campaigns"] = [.. Base, "Catalog", "Ledger", "Jobs"],
+        ["Campaigns"] = [.. Base, "Catalog", "Ledger", "Risk", "Jobs"],
         ["Selection"] = [.. Base, "Catalog", "Campaigns", "Jobs"],
         ["Audiences"] = [.. Base, "Catalog", "Trade", "Experiments", "Jobs"],
         ["Benefits"] = [.. Base, "Catalog", "Campaigns", "Ledger", "Audiences", "Risk", "Jobs"],
@@ -34,7 +34,7 @@ internal static class ModuleTable
         ["Venues"] =
             [
                 .. Base, "Catalog", "Campaigns", "Audiences", "Benefits", "Pricing", "Creatives", "Serving",
-                "Experiments", "Jobs",
+                "Experiments", "Risk", "Jobs",
             ],
         ["Planning"] = [.. Base, "Catalog", "Trade", "Campaigns", "Selection", "Serving", "Jobs"],
     };

@@ -6,6 +6,7 @@ using Marquee.Benefits;
 using Marquee.Campaigns;
 using Marquee.Catalog;
 using Marquee.Kernel;
+using Marquee.Risk;
 using Marquee.Serving;
 using Marquee.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -28,6 +29,8 @@ public sealed class Door() : DatabaseFixture(new VenuesModule())
     private HttpClient? _http;
     private int _requests;
 
+    public FakeTakedowns Takedowns { get; } = new();
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -40,6 +43,8 @@ public sealed class Door() : DatabaseFixture(new VenuesModule())
         builder.Services.AddSingleton(Away.Of<IBenefits>());
         builder.Services.AddSingleton(Away.Of<ICampaigns>());
         builder.Services.AddSingleton(Away.Of<ICatalog>());
+        builder.Services.AddSingleton<ITakedowns>(Takedowns);
+        builder.Services.AddSingleton<RoundTree>();
         builder.Services.AddKernel(Database.Settings);
         new VenuesModule().AddServices(builder.Services);
         builder.Services.RemoveAll<IHostedService>();

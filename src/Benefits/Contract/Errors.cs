@@ -114,3 +114,11 @@ public sealed record GrantNotRevocable(Id<Grant> Grant, GrantStatus Status)
     object?>
     { ["status"] = EnumText.Of(Status) };
 }
+
+/// <summary>The benefit, its shop or its campaign was taken down.</summary>
+/// <param name="Benefit">The benefit.</param>
+public sealed record BenefitTakenDown(Id<Benefit> Benefit) : Error("benefits.taken_down", ErrorKind.Conflict)
+{
+    /// <inheritdoc/>
+    public override string Message => "The benefit is not available at the moment.";
+}

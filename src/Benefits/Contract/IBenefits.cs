@@ -50,6 +50,13 @@ public interface IBenefits
     Task<IReadOnlyList<UsableCoupon>> UsableCouponsAsync(CallContext call, int shopperNo, CancellationToken cancel);
 
     /// <summary>
+    /// Of these benefits (at most 1,000) those that are down: neither claimed, drawn nor used. As certain as money
+    /// needs it.
+    /// </summary>
+    Task<IReadOnlySet<Id<Benefit>>> DownAsync(
+        CallContext call, IReadOnlyList<Id<Benefit>> ids, CancellationToken cancel);
+
+    /// <summary>
     /// Holds grants of one shopper for a checkout, all or none, at most 50. Refused when one is not the shopper's, not
     /// usable now, or held by another. A hold that is neither confirmed nor released ends by itself at <paramref
     /// name="until"/> and the grants are usable again.

@@ -6,7 +6,8 @@ namespace Marquee.Benefits.Engine;
 
 /// <summary>The module's contract, put together from its parts.</summary>
 internal sealed class BenefitService(
-    BenefitsDb db, Entries entries, Holds holds, ShopperStates states, Registry<IBenefitType> types) : IBenefits
+    BenefitsDb db, Entries entries, Holds holds, ShopperStates states, Registry<IBenefitType> types,
+    Takedowns takedowns) : IBenefits
 {
     public async Task<IReadOnlyList<Benefit>> GetAsync(
         CallContext call, IReadOnlyList<Id<Benefit>> ids, CancellationToken cancel)
@@ -60,7 +61,7 @@ internal sealed class BenefitService(
     }
 
     public Task<IReadOnlyList<Grant>> WalletAsync(CallContext call, int shopperNo, CancellationToken cancel) =>
-        GrantsAsync(call, shopperNo, row => row.GrantAt(call.Now), cancel);
+        GrantsAsync(call, shopperNo, (row, _) => row.GrantAt(call.Now), cancel);
 
     public async Task<IReadOnlyList<UsableCoupon>> UsableCouponsAsync(
         CallContext call, int shopperNo, CancellationToken cancel)
@@ -75,8 +76,26 @@ internal sealed class BenefitService(
             order by w.usable_to, w.grant_id limit {BenefitsLimits.UsableCoupons}
             """,
             GrantRow.Of, cancel), cancel);
-        return [.. rows.Select(row => row.AsCoupon())];
+        var down = await DownAsync(call, rows, cancel);
+        return [.. rows.Where(row => !down.Contains(row.BenefitId)).Select(row => row.AsCoupon())];
     }
+
+    public async Task<IReadOnlySet<Id<Benefit>>> DownAsync(
+        CallContext call, IReadOnlyList<Id<Benefit>> ids, CancellationToken cancel)
+    {
+        Bound(ids, BenefitsLimits.IdsPerCall);
+        if (ids.Count == 0 || !await takedowns.AnyAsync(call, cancel))
+        {
+            return new HashSet<Id<Benefit>>();
+        }
+
+        var rows = await db.ReadAsync(call, tx => BenefitRow.ManyAsync(tx, ids, cancel), cancel);
+        return await takedowns.CertainAsync(call, rows, cancel);
+    }
+
+    private Task<IReadOnlySet<Id<Benefit>>> DownAsync(
+        CallContext call, List<GrantRow> rows, CancellationToken cancel) =>
+        DownAsync(call, [.. rows.Select(row => row.BenefitId).Distinct()], cancel);
 
     public Task<Result<IReadOnlyList<UsableCoupon>>> ReserveAsync(
         CallContext call, string requestKey, int shopperNo, IReadOnlyList<Id<Grant>> grants, string orderRef,
@@ -105,7 +124,7 @@ internal sealed class BenefitService(
 
     /// <summary>A shopper's grants, newest first, mapped.</summary>
     public async Task<IReadOnlyList<T>> GrantsAsync<T>(
-        CallContext call, int shopperNo, Func<GrantRow, T> map, CancellationToken cancel)
+        CallContext call, int shopperNo, Func<GrantRow, bool, T> map, CancellationToken cancel)
     {
         var rows = await db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
@@ -114,7 +133,8 @@ internal sealed class BenefitService(
             order by w.grant_id desc limit {BenefitsLimits.WalletGrants}
             """,
             GrantRow.Of, cancel), cancel);
-        return [.. rows.Select(map)];
+        var down = await DownAsync(call, rows, cancel);
+        return [.. rows.Select(row => map(row, down.Contains(row.BenefitId)))];
     }
 
     private async Task<Result<EntryRow>> RunAsync(

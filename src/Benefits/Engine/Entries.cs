@@ -11,7 +11,7 @@ namespace Marquee.Benefits.Engine;
 /// nothing given twice.
 /// </summary>
 internal sealed class Entries(
-    BenefitsDb db, BenefitAccounts accounts, RoundWindows windows, Registry<IBenefitType> types)
+    BenefitsDb db, BenefitAccounts accounts, RoundWindows windows, Registry<IBenefitType> types, Takedowns takedowns)
 {
     /// <summary>Runs a claim or draw of a shopper under its request key.</summary>
     public async Task<Result<EntryRow>> RunAsync(
@@ -120,6 +120,11 @@ internal sealed class Entries(
         if (await FindAsync(tx, benefitId, shopperNo, requestKey, cancel) is { } before)
         {
             return (benefit, before);
+        }
+
+        if ((await takedowns.CertainAsync(call, [benefit], cancel)).Count > 0)
+        {
+            return new BenefitTakenDown(benefitId);
         }
 
         var now = call.Now;

@@ -6,7 +6,7 @@ namespace Marquee.Benefits.Engine;
 /// <summary>
 /// What checkouts hold: reserve, then confirm or release. A hold is a row, so that every step repeats harmlessly.
 /// </summary>
-internal sealed class Holds(BenefitsDb db)
+internal sealed class Holds(BenefitsDb db, Takedowns takedowns)
 {
     public async Task<Result<IReadOnlyList<UsableCoupon>>> ReserveAsync(
         CallContext call, string key, int shopperNo, IReadOnlyList<Id<Grant>> grants, string orderRef,
@@ -28,6 +28,12 @@ internal sealed class Holds(BenefitsDb db)
         if (Refusal(shopperNo, ids, rows, call.Now) is { } refusal)
         {
             return refusal;
+        }
+
+        var benefits = await BenefitRow.ManyAsync(tx, [.. rows.Select(row => row.BenefitId).Distinct()], cancel);
+        if (await takedowns.CertainAsync(call, benefits, cancel) is { Count: > 0 } down)
+        {
+            return new BenefitTakenDown(down.First());
         }
 
         await tx.ExecuteAsync($"""

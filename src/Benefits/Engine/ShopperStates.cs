@@ -5,7 +5,8 @@ using Marquee.Ledger;
 namespace Marquee.Benefits.Engine;
 
 /// <summary>What a shopper can do with benefits.</summary>
-internal sealed class ShopperStates(BenefitsDb db, BenefitAccounts accounts, Registry<IBenefitType> types)
+internal sealed class ShopperStates(
+    BenefitsDb db, BenefitAccounts accounts, Registry<IBenefitType> types, Takedowns takedowns)
 {
     /// <summary>One had by a shopper: a claim or draw that was granted.</summary>
     internal sealed record Had(Id<Benefit> BenefitId, DateTimeOffset At, GrantStatus? Status);
@@ -21,7 +22,9 @@ internal sealed class ShopperStates(BenefitsDb db, BenefitAccounts accounts, Reg
         }, cancel);
         var budgets = await accounts.BudgetsAsync(call, rows, cancel);
         var today = call.StartOf(call.DayOf(now));
-        var byId = rows.ToDictionary(row => row.Id);
+        // What is down is shown nowhere: as if it did not exist.
+        var down = await takedowns.ShownAsync(call, rows, cancel);
+        var byId = rows.Where(row => !down.Contains(row.Id)).ToDictionary(row => row.Id);
         return
         [
             .. from id in ids.Distinct()

@@ -20,7 +20,8 @@ internal static class ShowWallet
     {
         var whose = await shoppers.OfAsync(call, shopper, cancel);
         return whose.IsSuccess
-            ? new View(await benefits.GrantsAsync(call, whose.Value.ShopperNo, row => GrantView.Of(row, call), cancel))
+            ? new View(await benefits.GrantsAsync(
+                call, whose.Value.ShopperNo, (row, down) => GrantView.Of(row, call, down), cancel))
             : whose.Error;
     }
 }

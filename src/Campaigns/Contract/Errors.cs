@@ -1,4 +1,5 @@
 using Marquee.Kernel;
+using Marquee.Risk;
 
 namespace Marquee.Campaigns;
 
@@ -161,4 +162,28 @@ public sealed record ExitClosed(Id<Submission> Id, DateTimeOffset FreeUntil)
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Data =>
         new Dictionary<string, object?> { ["freeUntil"] = FreeUntil };
+}
+
+/// <summary>The item, its merchant or the campaign was taken down.</summary>
+/// <param name="Takedown">The entry of the journal.</param>
+/// <param name="What">What was taken down.</param>
+/// <param name="Subject">Which one.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Told">What the merchant is told; null for the general sentence.</param>
+public sealed record IsTakenDown(
+    Id<Takedown> Takedown, TakedownKind What, string Subject, DateTimeOffset Since, string? Told)
+    : Error("campaigns.taken_down", ErrorKind.Conflict)
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"The {EnumText.Of(What)} '{Subject}' was taken down at {Since:u}: "
+            + (Told ?? "the marketplace looks into it, and nothing of it can be submitted or confirmed meanwhile.");
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?>
+    {
+        ["takedown"] = Takedown.Value, ["kind"] = EnumText.Of(What), ["subject"] = Subject,
+    };
+
+    internal static IsTakenDown Of(Takedown down) => new(down.Id, down.Kind, down.Subject, down.TakenAt, down.Told);
 }

@@ -3,6 +3,7 @@ using Marquee.Campaigns.Rounds;
 using Marquee.Campaigns.Submissions;
 using Marquee.Catalog;
 using Marquee.Kernel;
+using Marquee.Risk;
 using Marquee.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,10 +39,11 @@ internal static class ConfirmSubmissions
     private static async Task<Answer<ResultView>> HandleOneAsync(
         Id<Submission> id, CallContext call, CampaignsDb db, ICatalog catalog, RuleLoader loader, Judging judging,
         Locking locking,
-        Registry<CampaignType> types, CancellationToken cancel)
+        Registry<CampaignType> types, ITakedowns takedowns, CancellationToken cancel)
     {
         // A single refusal is a refusal of the request.
         var answer = await ConfirmAsync<ResultView>([id], call, db, catalog, loader, judging, locking, types,
+            await takedowns.CertainAsync(call, cancel),
             results => results[0].Refusal is { } refusal ? refusal : ViewOf(results[0]), cancel);
         return answer.Error is null && answer.Value.Status == SubmissionStatus.Confirmed
             ? answer.Value with { Status = SubmissionStatus.Locked }
@@ -51,7 +53,7 @@ internal static class ConfirmSubmissions
     private static async Task<Answer<View>> HandleAsync(
         Body body, CallContext call, CampaignsDb db, ICatalog catalog, RuleLoader loader, Judging judging,
         Locking locking,
-        Registry<CampaignType> types, CancellationToken cancel)
+        Registry<CampaignType> types, ITakedowns takedowns, CancellationToken cancel)
     {
         if (body.Submissions.Count is 0 or > Limits.DecisionsPerRequest
             || body.Submissions.Distinct().Count() != body.Submissions.Count)
@@ -62,7 +64,7 @@ internal static class ConfirmSubmissions
         }
 
         var answer = await ConfirmAsync<View>(body.Submissions, call, db, catalog, loader, judging, locking, types,
-            results => new View([.. results.Select(ViewOf)]), cancel);
+            await takedowns.CertainAsync(call, cancel), results => new View([.. results.Select(ViewOf)]), cancel);
         return answer.Error is not null ? answer : new View([.. answer.Value.Results.Select(one =>
             one.Status == SubmissionStatus.Confirmed ? one with { Status = SubmissionStatus.Locked } : one)]);
     }
@@ -75,8 +77,8 @@ internal static class ConfirmSubmissions
     private static async Task<Answer<T>> ConfirmAsync<T>(
         IReadOnlyList<Id<Submission>> ids, CallContext call, CampaignsDb db, ICatalog catalog, RuleLoader loader,
         Judging judging,
-        Locking locking, Registry<CampaignType> types, Func<IReadOnlyList<Outcome>, Result<T>> answer,
-        CancellationToken cancel)
+        Locking locking, Registry<CampaignType> types, TakedownList down,
+        Func<IReadOnlyList<Outcome>, Result<T>> answer, CancellationToken cancel)
     {
         var basis = await BasisAsync(ids, call, db, catalog, loader, judging, cancel);
         if (!basis.IsSuccess)
@@ -85,7 +87,7 @@ internal static class ConfirmSubmissions
         }
 
         var stored = await db.MutateAsync<T>(
-            call, async tx => answer(await DecideAllAsync(tx, ids, basis.Value, types, cancel)), cancel);
+            call, async tx => answer(await DecideAllAsync(tx, ids, basis.Value, types, down, cancel)), cancel);
         if (stored.Error is null)
         {
             // Also on a repeat: the first answer may have been given just before a fall.
@@ -97,7 +99,7 @@ internal static class ConfirmSubmissions
 
     private static async Task<IReadOnlyList<Outcome>> DecideAllAsync(
         Transaction tx, IReadOnlyList<Id<Submission>> ids, IReadOnlyDictionary<Id<Submission>, Basis> basis,
-        Registry<CampaignType> types, CancellationToken cancel)
+        Registry<CampaignType> types, TakedownList down, CancellationToken cancel)
     {
         var found = (await SubmissionRows.LockAsync(tx, ids, cancel)).Where(
             one => one.IsVisibleTo(tx.Call.Actor)).ToDictionary(one => one.Id);
@@ -108,7 +110,7 @@ internal static class ConfirmSubmissions
             var passed = new List<SubmissionState>();
             foreach (var one in ofRound)
             {
-                var decision = Decide(
+                var decision = TakenDown(one, round, down, tx.Call.Now) is { } taken ? taken : Decide(
                     one, basis.GetValueOrDefault(one.Id), OpenPhases.Of(round, tx.Call.Now),
                     tx.Call.Actor.IsAny(EndpointRules.Staff));
                 outcomes[one.Id] = new Outcome(
@@ -133,6 +135,14 @@ internal static class ConfirmSubmissions
                 id =>
                     outcomes.GetValueOrDefault(id) ?? new Outcome(id, null, new Unknown("submission", id.ToString())))];
     }
+
+    // What stands already stays: it is shown and sold nowhere while it is down.
+    private static IsTakenDown? TakenDown(
+        SubmissionState one, RoundState round, TakedownList down, DateTimeOffset now) =>
+        one.Status == SubmissionStatus.Scheduled
+        && (down.OfItem(one.MerchantId, one.ItemId, now)
+            ?? down.OfNodes(now, round.Id.Value, round.CampaignId.Value, round.SeasonId.Value)) is { } taken
+            ? IsTakenDown.Of(taken) : null;
 
     /// <summary>Where a confirmation leads; one that stands already is a success and stays where it is.</summary>
     internal static Result<SubmissionStatus> Decide(

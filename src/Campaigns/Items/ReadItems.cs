@@ -1,4 +1,5 @@
 using Marquee.Kernel;
+using Marquee.Risk;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,13 @@ internal static class ReadItems
         long? Score,
         IReadOnlyList<string> Services, int FundingShareBp, CampaignItemStatus Status, DateTimeOffset LiveFrom,
         DateTimeOffset LiveTo,
-        DateTimeOffset LockedUntil, int Version, string Hash);
+        DateTimeOffset LockedUntil, int Version, string Hash, DownView? TakenDown);
+
+    /// <summary>
+    /// Why it is neither shown nor sold at present. It stands beside the item and is no part of its hash: a take-down
+    /// writes no row, and <c>GET /serve/v1/takedowns</c> tells it within a second.
+    /// </summary>
+    internal sealed record DownView(Id<Takedown> Id, TakedownKind Kind, string Subject, DateTimeOffset Since);
 
     internal sealed record FeedRowView(long Seq, View Item);
 
@@ -35,7 +42,8 @@ internal static class ReadItems
     }
 
     private static async Task<Answer<Page<View>>> ListAsync(
-        Id<Round> round, [AsParameters] PageQuery page, CallContext call, CampaignsDb db, CancellationToken cancel)
+        Id<Round> round, [AsParameters] PageQuery page, CallContext call, CampaignsDb db, ITakedowns takedowns,
+        RoundTree tree, CancellationToken cancel)
     {
         var start = page.Start<int>(call, "campaign-items");
         if (!start.IsSuccess)
@@ -52,11 +60,12 @@ internal static class ReadItems
             order by c.item_no, c.left_at nulls first limit {start.Value.Limit + 1}
             """, cancel), cancel);
         var items = start.Value.Of(rows, row => row.Item.ItemNo);
-        return new Page<View>([.. items.Items.Select(row => ViewOf(call, row.Item))], items.Next);
+        return new Page<View>(await ViewsAsync(call, [.. items.Items], takedowns, tree, cancel), items.Next);
     }
 
     private static async Task<Answer<FeedView>> FeedAsync(
-        long? after, int? limit, CallContext call, CampaignsDb db, CancellationToken cancel)
+        long? after, int? limit, CallContext call, CampaignsDb db, ITakedowns takedowns, RoundTree tree,
+        CancellationToken cancel)
     {
         if (after < 0 || limit is < 1 or > Limits.BatchRows)
         {
@@ -66,12 +75,30 @@ internal static class ReadItems
 
         var rows = await db.ReadAsync(call, tx => CampaignItemRows.ViewsAsync(
             tx, $"c.seq > {after ?? 0} order by c.seq limit {limit ?? 100}", cancel), cancel);
+        var views = await ViewsAsync(call, rows, takedowns, tree, cancel);
         return new FeedView(
-            [.. rows.Select(row => new FeedRowView(row.Seq, ViewOf(call, row.Item)))],
+            [.. rows.Select((row, i) => new FeedRowView(row.Seq, views[i]))],
             rows.Count == 0 ? after ?? 0 : rows[^1].Seq);
     }
 
-    private static View ViewOf(CallContext call, CampaignItem item) => new(
+    private static async Task<IReadOnlyList<View>> ViewsAsync(
+        CallContext call, IReadOnlyList<(long Seq, CampaignItem Item)> rows, ITakedowns takedowns, RoundTree tree,
+        CancellationToken cancel)
+    {
+        var list = await takedowns.ListAsync(call, cancel);
+        var rounds = await tree.DownAsync(call, list, rows.Select(row => row.Item.RoundId.Value), cancel);
+        return [.. rows.Select(row => ViewOf(call, row.Item, DownOf(call, row.Item, list, rounds)))];
+    }
+
+    private static DownView? DownOf(
+        CallContext call, CampaignItem item, TakedownList list, IReadOnlyDictionary<Guid, Takedown> rounds)
+    {
+        var down = list.OfItem(item.MerchantId, item.ItemId, call.Now)
+            ?? rounds.GetValueOrDefault(item.RoundId.Value);
+        return down is null ? null : new DownView(down.Id, down.Kind, down.Subject, down.TakenAt);
+    }
+
+    private static View ViewOf(CallContext call, CampaignItem item, DownView? down) => new(
         item.Id, item.RoundId, item.CampaignId, item.SubmissionId, item.ItemId, item.MerchantId, item.Title,
         item.Category, item.MainImage,
         [.. item.Skus.Select(sku => new SkuView(
@@ -81,5 +108,5 @@ internal static class ReadItems
         // Scores are the platform's own.
         call.Actor.IsAny([.. EndpointRules.Staff, Role.Machine]) ? item.Score : null,
         item.Services, item.FundingShareBp, item.Status, item.LiveFrom, item.LiveTo, item.LockedUntil, item.Version,
-        item.Hash);
+        item.Hash, down);
 }

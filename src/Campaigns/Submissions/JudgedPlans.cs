@@ -36,6 +36,11 @@ internal sealed record JudgedPlans(IReadOnlyList<JudgedPlan> Plans, RoundRules R
             return loaded.Error;
         }
 
+        if (await reading.DownAsync(call, loaded.Value.Round, cancel) is { } down)
+        {
+            return down;
+        }
+
         var read = await reading.ReadAsync(call, bodies, loaded.Value.Round.Slots, cancel);
         var judgements = new Queue<Judgement>(await judging.JudgeAsync(
             call, loaded.Value.Rules,

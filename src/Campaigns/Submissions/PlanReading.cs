@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marquee.Catalog;
 using Marquee.Kernel;
+using Marquee.Risk;
 
 namespace Marquee.Campaigns.Submissions;
 
@@ -29,8 +30,16 @@ internal sealed record ReadPlan(Item Item, Merchant Merchant, IReadOnlyList<Sku>
 /// <summary>
 /// Reads the plans of a request against the catalogue: a plan that cannot be read has its error, and the others go on.
 /// </summary>
-internal sealed class PlanReading(ICatalog catalog)
+internal sealed class PlanReading(ICatalog catalog, ITakedowns takedowns)
 {
+    /// <summary>Why nothing can be submitted to a round; null when it can.</summary>
+    public async Task<IsTakenDown?> DownAsync(CallContext call, Round round, CancellationToken cancel)
+    {
+        var list = await takedowns.CertainAsync(call, cancel);
+        return list.OfNodes(call.Now, round.Id.Value, round.CampaignId.Value, round.SeasonId.Value) is { } down
+            ? IsTakenDown.Of(down) : null;
+    }
+
     public async Task<IReadOnlyList<Result<ReadPlan>>> ReadAsync(
         CallContext call, IReadOnlyList<PlanBody> bodies, IReadOnlyList<Slot> slots, CancellationToken cancel)
     {
@@ -43,6 +52,7 @@ internal sealed class PlanReading(ICatalog catalog)
         var skus = (await catalog.SkusOfItemsAsync(call, [.. found.Values.Select(item => item.ItemNo)], cancel))
             .ToLookup(sku => sku.ItemNo);
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var down = await takedowns.CertainAsync(call, cancel);
         return [.. bodies.Select((body, index) =>
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"items[{index}]");
@@ -56,6 +66,11 @@ internal sealed class PlanReading(ICatalog catalog)
                 || !call.Actor.MayActFor(merchant.Id) || !call.Actor.MaySeeCategory(item.Category))
             {
                 return new Unknown("item", body.Item);
+            }
+
+            if (down.OfItem(merchant.Id, item.Id, call.Now) is { } taken)
+            {
+                return IsTakenDown.Of(taken);
             }
 
             var plan = PlanOf(body, [.. skus[item.ItemNo]], slots, path);

@@ -43,6 +43,9 @@ internal sealed record Refusal(
     /// <summary>The shopper asked for another quote since.</summary>
     public static Refusal Superseded { get; } = new("superseded", Why: "the shopper went to checkout again.");
 
+    /// <summary>Something of it was taken down between the quote and the order.</summary>
+    public static Refusal TakenDown(string why) => new("taken_down", Why: why);
+
     public static Refusal Undone(string why) => new("undone", Why: why);
 
     public static Refusal Cancelled { get; } = new(CancelledKind, Why: "the order was cancelled");

@@ -1,4 +1,5 @@
 using Marquee.Kernel;
+using Marquee.Pricing.Offers;
 using Marquee.Pricing.Quotes;
 using Marquee.Trade;
 using Microsoft.AspNetCore.Builder;
@@ -8,7 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Marquee.Pricing.Checkout;
 
 /// <summary>A held quote becomes an order, at exactly the price it says.</summary>
-internal sealed class PlaceCheckout(CheckoutStore store, CheckoutDriver driver, ITrade trade)
+internal sealed class PlaceCheckout(
+    CheckoutStore store, CheckoutDriver driver, ITrade trade, Takedowns takedowns, OfferSnapshots snapshots)
 {
     internal sealed record Body(string RequestKey, Id<CheckoutQuote> QuoteId, string? Shopper = null);
 
@@ -62,7 +64,7 @@ internal sealed class PlaceCheckout(CheckoutStore store, CheckoutDriver driver, 
 
         var row = found.Status is CheckoutStatus.Confirmed or CheckoutStatus.Released
             ? found
-            : await driver.DriveAsync(call, id, row => Decide(row, call.Now), cancel);
+            : await DriveAsync(call, found, cancel);
         if (row is null)
         {
             return new CheckoutBusy(id.Value);
@@ -75,11 +77,24 @@ internal sealed class PlaceCheckout(CheckoutStore store, CheckoutDriver driver, 
             : row.Refusal?.ToError(row) ?? new CheckoutBusy(id.Value);
     }
 
+    private async Task<CheckoutRow?> DriveAsync(CallContext call, CheckoutRow found, CancellationToken cancel)
+    {
+        // The price was promised; what was taken down since is sold to nobody all the same.
+        var off = found.Quote is { } quote
+            ? await takedowns.SinceAsync(
+                call, quote, found.Input, await snapshots.GetAsync(call, found.Input.Revision, cancel), cancel)
+            : null;
+        return await driver.DriveAsync(call, found.Id, row => Decide(row, call.Now, off), cancel);
+    }
+
     /// <summary>
-    /// A held quote in its time becomes an order; one whose time is over goes back. The last instant is out.
+    /// A held quote in its time becomes an order; one whose time is over goes back, and so does one of which something
+    /// was taken down. The last instant is out.
     /// </summary>
-    internal static CheckoutRow Decide(CheckoutRow row, DateTimeOffset now) =>
+    internal static CheckoutRow Decide(CheckoutRow row, DateTimeOffset now, string? takenDown = null) =>
         row.Status == CheckoutStatus.Held && now < row.ExpiresAt
-            ? row with { Status = CheckoutStatus.Placing }
+            ? takenDown is null
+                ? row with { Status = CheckoutStatus.Placing }
+                : row with { Status = CheckoutStatus.Releasing, Refusal = Refusal.TakenDown(takenDown) }
             : CheckoutDriver.ExpireAt(now)(row);
 }

@@ -16,8 +16,8 @@ namespace Marquee.Pricing;
 /// <param name="RoundId">The round that the price comes from; null for the daily price.</param>
 /// <param name="Until">When the offer that made the price ends; null when none did.</param>
 /// <param name="Why">How the price came about, in order; empty when unknown.</param>
-/// <param name="Unknown">Why there is no price: <c>no_sku</c>, <c>no_price</c>, <c>not_listed</c>; null when there is
-/// one.</param>
+/// <param name="Unknown">Why there is no price: <c>no_sku</c>, <c>no_price</c>, <c>not_listed</c>,
+/// <c>taken_down</c>; null when there is one.</param>
 /// <param name="Revision">The offer set revision it was taken from.</param>
 public sealed record PublicPrice(
     int SkuNo, long? FinalMinor, long? ReferenceMinor, long? DailyMinor, Texts? Callout, Guid? RoundId,

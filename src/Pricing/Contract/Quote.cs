@@ -130,6 +130,6 @@ public sealed record FunderTotal(Funder Funder, long AmountMinor);
 /// <summary>A line that cannot be bought.</summary>
 /// <param name="SkuNo">The SKU.</param>
 /// <param name="SkuId">Its external id, where it exists.</param>
-/// <param name="Code"><c>no_sku</c>, <c>no_price</c>, <c>not_listed</c>.</param>
+/// <param name="Code"><c>no_sku</c>, <c>no_price</c>, <c>not_listed</c>, <c>taken_down</c>.</param>
 /// <param name="Why">Why, as a sentence.</param>
 public sealed record LineProblem(int SkuNo, string? SkuId, string Code, Texts Why);

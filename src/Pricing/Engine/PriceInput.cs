@@ -78,9 +78,10 @@ internal sealed record OfferSku(int SkuNo, long? PriceMinor, int MerchantBp, int
 /// <param name="BrandBp">The brand's funding share.</param>
 /// <param name="From">The first instant it can be used.</param>
 /// <param name="To">The first instant after it.</param>
+/// <param name="BenefitId">The benefit it is of; null in quotes of before it was kept.</param>
 internal sealed record CouponOffer(
     Guid GrantId, string Title, int? MerchantNo, long FromMinor, long OffMinor, int MerchantBp, int BrandBp,
-    DateTimeOffset From, DateTimeOffset To);
+    DateTimeOffset From, DateTimeOffset To, Guid? BenefitId = null);
 
 /// <summary>An item offer that a line cannot have.</summary>
 /// <param name="OfferId">The offer.</param>

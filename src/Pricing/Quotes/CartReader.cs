@@ -9,7 +9,8 @@ using Marquee.Pricing.Offers;
 namespace Marquee.Pricing.Quotes;
 
 /// <summary>Gathers what a price depends on, in a few calls for the whole cart. Reserves nothing.</summary>
-internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger ledger, HeldCoupons held)
+internal sealed class CartReader(
+    ICatalog catalog, IBenefits benefits, ILedger ledger, HeldCoupons held, Takedowns takedowns)
 {
     /// <summary>What is wrong with a cart's shape; null when nothing is.</summary>
     public static InvalidRequest? Wrong(Cart cart)
@@ -54,7 +55,8 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
         return coupons.IsSuccess
             ? new QuoteInput(
                 offers.Revision, call.Now, call.Tenant.Currency, [.. goods.OrderBy(g => g.SkuNo)],
-                [.. coupons.Value.OrderBy(c => c.GrantId)], [], problems)
+                [.. coupons.Value.OrderBy(c => c.GrantId)], [], problems,
+                await takedowns.RoundsAsync(call, offers.For(goods.Select(g => g.SkuNo)), cancel))
             : coupons.Error;
     }
 
@@ -110,6 +112,7 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
         var items = await catalog.GetItemsAsync(call, [.. skus.Values.Select(sku => sku.ItemNo).Distinct()], cancel);
         var merchants =
             await catalog.GetMerchantsAsync(call, [.. items.Values.Select(item => item.MerchantNo).Distinct()], cancel);
+        var down = await takedowns.ListAsync(call, cancel);
         var goods = new List<Goods>();
         var problems = new List<LineProblem>();
         foreach (var line in lines)
@@ -118,6 +121,10 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
                 || !merchants.TryGetValue(item.MerchantNo, out var merchant))
             {
                 problems.Add(new LineProblem(line.SkuNo, null, "no_sku", new Texts("商品不存在", "There is no such SKU")));
+            }
+            else if (down.OfSku(merchant.Id, item.Id, sku.Id, call.Now) is not null)
+            {
+                problems.Add(new LineProblem(line.SkuNo, sku.Id, Takedowns.Code, Takedowns.Why));
             }
             else if (sku.Prices.DailyMinor is not { } daily)
             {
@@ -149,8 +156,13 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
                 : Result<IReadOnlyList<CouponOffer>>.Of([]);
         }
 
+        var mine = await held.OfAsync(call, shopper, cancel);
+        var down = await benefits.DownAsync(
+            call, [.. mine.Select(c => c.BenefitId).OfType<Guid>().Select(id => new Id<Benefit>(id)).Distinct()],
+            cancel);
         var usable = (await benefits.UsableCouponsAsync(call, shopper, cancel)).Select(CouponOf)
-            .Concat(await held.OfAsync(call, shopper, cancel)).DistinctBy(c => c.GrantId).ToDictionary(c => c.GrantId);
+            .Concat(mine.Where(c => c.BenefitId is not { } id || !down.Contains(new Id<Benefit>(id))))
+            .DistinctBy(c => c.GrantId).ToDictionary(c => c.GrantId);
         if (cart.Grants?.Where(grant => !usable.ContainsKey(grant)).ToList() is [var missing, ..])
         {
             return new CouponNotUsable($"{missing} is not usable now.");
@@ -163,5 +175,5 @@ internal sealed class CartReader(ICatalog catalog, IBenefits benefits, ILedger l
     private static CouponOffer CouponOf(UsableCoupon coupon) => new(
         coupon.GrantId.Value, coupon.Title, coupon.Value.Scope == CouponScope.Shop ? coupon.Value.MerchantNo : null,
         coupon.Value.ThresholdMinor, coupon.Value.OffMinor, coupon.Value.Funding.MerchantBp,
-        coupon.Value.Funding.BrandBp, coupon.UsableFrom, coupon.UsableTo);
+        coupon.Value.Funding.BrandBp, coupon.UsableFrom, coupon.UsableTo, coupon.BenefitId.Value);
 }

@@ -5,7 +5,7 @@ using Marquee.Pricing.Offers;
 namespace Marquee.Pricing.Quotes;
 
 /// <summary>The public price: the price function on a cart of one piece, for nobody in particular.</summary>
-internal sealed class PublicPrices(CartReader carts, OfferSnapshots snapshots)
+internal sealed class PublicPrices(CartReader carts, OfferSnapshots snapshots, Takedowns takedowns)
 {
     public async Task<IReadOnlyList<PublicPrice>> RunAsync(
         CallContext call, IReadOnlyList<int> skuNos, CancellationToken cancel)
@@ -14,7 +14,8 @@ internal sealed class PublicPrices(CartReader carts, OfferSnapshots snapshots)
         var offers = await snapshots.GetAsync(call, cancel);
         var lines = skuNos.Distinct().Select(sku => new CartLine(sku, 1)).ToList();
         var (goods, problems) = await carts.GoodsAsync(call, lines, cancel);
-        var all = new QuoteInput(offers.Revision, call.Now, call.Tenant.Currency, goods, [], [], []);
+        var off = await takedowns.RoundsAsync(call, offers.For(goods.Select(g => g.SkuNo)), cancel);
+        var all = new QuoteInput(offers.Revision, call.Now, call.Tenant.Currency, goods, [], [], [], off);
         var blocked = (await carts.WithStockAsync(call, all, offers.For(skuNos), cancel))
             .Blocked.ToLookup(b => b.SkuNo);
         var priced = goods.ToDictionary(

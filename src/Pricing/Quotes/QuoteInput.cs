@@ -4,11 +4,11 @@ namespace Marquee.Pricing.Quotes;
 
 /// <summary>
 /// Everything a quote was made from, beside the offers of its revision. Stored with a checkout quote: with it the quote
-/// can be made again.
+/// can be made again. OffRounds are rounds of the revision that were down: their offers did not apply; null for none.
 /// </summary>
 internal sealed record QuoteInput(
     string Revision, DateTimeOffset At, string Currency, IReadOnlyList<Goods> Goods, IReadOnlyList<CouponOffer> Coupons,
-    IReadOnlyList<Blocked> Blocked, IReadOnlyList<LineProblem> Problems)
+    IReadOnlyList<Blocked> Blocked, IReadOnlyList<LineProblem> Problems, IReadOnlyList<Guid>? OffRounds = null)
 {
     /// <summary>The quote of this input under these offers.</summary>
     public Quote Price(IReadOnlyList<Offer> offers) => QuoteText.Of(this, Run(offers));
@@ -17,7 +17,8 @@ internal sealed record QuoteInput(
     public Priced Run(IReadOnlyList<Offer> offers) => PriceFunction.Price(new PriceInput(
         At, Currency,
         [.. Goods.Select(g => new PriceLine(g.SkuNo, g.SkuId, g.MerchantNo, g.MerchantId, g.Quantity, g.UnitMinor))],
-        offers, Coupons, Blocked));
+        OffRounds is null ? offers : [.. offers.Where(offer => !OffRounds.Contains(offer.RoundId))], Coupons,
+        Blocked));
 }
 
 /// <summary>What a line is about, as Catalog told it when the quote was made.</summary>

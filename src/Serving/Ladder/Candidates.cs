@@ -1,6 +1,7 @@
 using Marquee.Campaigns;
 using Marquee.Catalog;
 using Marquee.Kernel;
+using Marquee.Risk;
 using Marquee.Selection;
 
 namespace Marquee.Serving.Ladder;
@@ -14,8 +15,8 @@ internal sealed class Candidates(ICampaigns campaigns, ISelection selection, ICa
     /// <param name="IsOpen">Whether its activity price holds now; else it is only shown ahead.</param>
     internal sealed record Candidate(CampaignItem Item, WhyShown Why, bool IsOpen);
 
-    public async Task<IReadOnlyList<Candidate>> FindAsync(CallContext call, Placement placement, int limit,
-        CancellationToken cancel)
+    public async Task<IReadOnlyList<Candidate>> FindAsync(
+        CallContext call, Placement placement, int limit, TakedownList down, CancellationToken cancel)
     {
         var ordered = placement.PoolId is { } pool
             ? await OfPoolAsync(call, new Id<Pool>(pool), limit, cancel)
@@ -28,6 +29,7 @@ internal sealed class Candidates(ICampaigns campaigns, ISelection selection, ICa
         return [.. ordered
             .Where(entry => listed.TryGetValue(entry.Item.ItemNo, out var item) && item.Listed)
             .Where(entry => IsShown(entry.Item, byRound.GetValueOrDefault(entry.Item.RoundId), call.Now))
+            .Where(entry => !IsDown(entry.Item, byRound.GetValueOrDefault(entry.Item.RoundId), down, call.Now))
             .Select(entry => new Candidate(entry.Item, entry.Why, call.Now >= entry.Item.LiveFrom))
             .Take(limit)];
     }
@@ -45,6 +47,12 @@ internal sealed class Candidates(ICampaigns campaigns, ISelection selection, ICa
 
         return now >= item.LiveFrom || round is not null && round.IsOpen(RoundPhase.WarmUp);
     }
+
+    /// <summary>Whether the item, its merchant or a node that it hangs on was taken down.</summary>
+    internal static bool IsDown(CampaignItem item, Round? round, TakedownList down, DateTimeOffset now) =>
+        down.OfItem(item.MerchantId, item.ItemId, now) is not null
+        || down.OfNodes(now, item.RoundId.Value, item.CampaignId.Value) is not null
+        || (round is not null && down.OfNodes(now, round.SeasonId.Value) is not null);
 
     private async Task<List<(CampaignItem Item, WhyShown Why)>> OfPoolAsync(
         CallContext call, Id<Pool> pool, int limit, CancellationToken cancel)

@@ -5,23 +5,23 @@ namespace Marquee.Serving.Ladder;
 
 /// <summary>
 /// The last good answer of each placement, in memory. It is only given while it can still be true: not older than
-/// <see cref="ServingLimits.KeptAge"/>, not past an edge of its prices or items, and not under another offer set
-/// revision.
+/// <see cref="ServingLimits.KeptAge"/>, not past an edge of its prices or items, not under another offer set revision,
+/// and not once anything more was taken down.
 /// </summary>
 internal sealed class LastGood
 {
     private readonly ConcurrentDictionary<(Guid Tenant, string Name, int Limit), Kept> _kept = new();
 
-    internal sealed record Kept(PlacementView View, string? Revision);
+    internal sealed record Kept(PlacementView View, string? Revision, long Takedowns);
 
-    public void Keep(Tenant tenant, int limit, PlacementView view, string? revision)
+    public void Keep(Tenant tenant, int limit, PlacementView view, string? revision, long takedowns)
     {
         if (_kept.Count >= ServingLimits.KeptAnswers)
         {
             _kept.Clear();
         }
 
-        _kept[(tenant.Id, view.Name, limit)] = new Kept(view, revision);
+        _kept[(tenant.Id, view.Name, limit)] = new Kept(view, revision, takedowns);
     }
 
     /// <summary>What was kept for that question, if anything.</summary>
@@ -34,11 +34,19 @@ internal sealed class LastGood
     /// <param name="kept">What was kept.</param>
     /// <param name="revision">The offer set revision in force; null when nobody can say: then no offer can have changed
     /// either.</param>
+    /// <param name="takedowns">The revision of the list of take-downs; null when nobody can say: then nothing is
+    /// shown.</param>
     /// <param name="now">The tenant's instant now.</param>
-    internal static PlacementView Decide(string name, Kept? kept, string? revision, DateTimeOffset now)
+    internal static PlacementView Decide(
+        string name, Kept? kept, string? revision, long? takedowns, DateTimeOffset now)
     {
         var nothing = new PlacementView(name, PlacementState.Unavailable, now, 0, null, []);
         if (kept is null || now < kept.View.AsOf || now - kept.View.AsOf > ServingLimits.KeptAge)
+        {
+            return nothing;
+        }
+
+        if (takedowns != kept.Takedowns)
         {
             return nothing;
         }

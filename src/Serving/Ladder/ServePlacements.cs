@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Marquee.Kernel;
 using Marquee.Pricing;
+using Marquee.Risk;
 using Marquee.Serving.Placements;
 using Microsoft.Extensions.Logging;
 
@@ -9,8 +10,8 @@ namespace Marquee.Serving.Ladder;
 /// <summary>The ladder: the live answer, else the last good one while it can still be true, else an honest
 /// nothing.</summary>
 internal sealed partial class ServePlacements(
-    ServingDb db, Candidates candidates, Pricer pricer, IPricing pricing, LastGood lastGood,
-        ILogger<ServePlacements> log) : IServing
+    ServingDb db, Candidates candidates, Pricer pricer, IPricing pricing, LastGood lastGood, ITakedowns takedowns,
+    ILogger<ServePlacements> log) : IServing
 {
     private static readonly Meter Meter = new("Marquee.Serving");
     private static readonly Counter<long> Served =
@@ -34,8 +35,9 @@ internal sealed partial class ServePlacements(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogAway(log, e, "placements");
+            var down = (await DownAsync(call, cancel))?.Revision;
             return [.. asks.Select(ask => Told(LastGood.Decide(ask.Name,
-                lastGood.Find(call.Tenant, ask.Name, LimitOf(ask)), null, call.Now)))];
+                lastGood.Find(call.Tenant, ask.Name, LimitOf(ask)), null, down, call.Now)))];
         }
 
         var views = new List<PlacementView>(asks.Count);
@@ -68,19 +70,34 @@ internal sealed partial class ServePlacements(
         var limit = Math.Min(LimitOf(ask), placement.Limit);
         try
         {
-            var found = await candidates.FindAsync(call, placement, limit, cancel);
+            var down = await takedowns.ListAsync(call, cancel);
+            var found = await candidates.FindAsync(call, placement, limit, down, cancel);
             var priced = await pricer.PriceAsync(call, found, cancel);
             var view = new PlacementView(placement.Name, PlacementState.Live, call.Now, 0, priced.ValidUntil,
                 priced.Items);
-            lastGood.Keep(call.Tenant, LimitOf(ask), view, priced.Revision);
+            lastGood.Keep(call.Tenant, LimitOf(ask), view, priced.Revision, down.Revision);
             return view;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogAway(log, e, placement.Name);
             var revision = await RevisionAsync(call, cancel);
-            return LastGood.Decide(placement.Name, lastGood.Find(call.Tenant, placement.Name, LimitOf(ask)), revision,
-                call.Now);
+            return LastGood.Decide(
+                placement.Name, lastGood.Find(call.Tenant, placement.Name, LimitOf(ask)), revision,
+                (await DownAsync(call, cancel))?.Revision, call.Now);
+        }
+    }
+
+    private async Task<TakedownList?> DownAsync(CallContext call, CancellationToken cancel)
+    {
+        try
+        {
+            return await takedowns.ListAsync(call, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogAway(log, e, "the list of take-downs");
+            return null;
         }
     }
 

@@ -5,7 +5,10 @@ namespace Marquee.Venues;
 /// <summary>会场: the pages that shoppers can see. Thread-safe.</summary>
 public interface IVenues
 {
-    /// <summary>The published pages, last published first; at most <see cref="VenuesLimits.Pages"/>.</summary>
+    /// <summary>
+    /// The published pages, last published first; at most <see cref="VenuesLimits.Pages"/>. Pages of a round
+    /// that is down are left out.
+    /// </summary>
     Task<IReadOnlyList<PublishedPage>> PublishedAsync(CallContext call, CancellationToken cancel);
 }
 

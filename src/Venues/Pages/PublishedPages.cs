@@ -1,12 +1,15 @@
+using Marquee.Campaigns;
 using Marquee.Kernel;
+using Marquee.Risk;
 
 namespace Marquee.Venues.Pages;
 
 /// <summary>The published pages, for other modules.</summary>
-internal sealed class PublishedPages(VenuesDb db) : IVenues
+internal sealed class PublishedPages(VenuesDb db, ITakedowns takedowns, RoundTree tree) : IVenues
 {
-    public async Task<IReadOnlyList<PublishedPage>> PublishedAsync(CallContext call, CancellationToken cancel) =>
-        await db.ReadAsync(call, tx => tx.QueryAsync(
+    public async Task<IReadOnlyList<PublishedPage>> PublishedAsync(CallContext call, CancellationToken cancel)
+    {
+        var pages = await db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
             select p.slug, r.document -> 'title', coalesce(r.document ->> 'theme', 'festival'), (r.document ->>
             'round')::uuid,
@@ -19,4 +22,8 @@ internal sealed class PublishedPages(VenuesDb db) : IVenues
             row => new PublishedPage(
                 row.GetString(0), row.Json<Texts>(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetGuid(3),
                 row.GetInt32(4), row.Instant(5)), cancel), cancel);
+        var down = await tree.DownAsync(
+            call, await takedowns.ListAsync(call, cancel), pages.Select(page => page.Round).OfType<Guid>(), cancel);
+        return [.. pages.Where(page => page.Round is not { } round || !down.ContainsKey(round))];
+    }
 }

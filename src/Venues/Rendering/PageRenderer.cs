@@ -16,14 +16,11 @@ internal sealed partial class PageRenderer(
     Registry<IPageBlock> types, IServing serving, IBenefits benefits, ICampaigns campaigns, ICatalog catalog,
     ILogger<PageRenderer> log)
 {
-    /// <summary>The rendered blocks, and the first instant at which the page may look different by itself.</summary>
-    internal sealed record Rendered(Html Main, DateTimeOffset? ChangesAt);
-
     private sealed record Data(
         IReadOnlyDictionary<string, PlacementView> Placements, IReadOnlyDictionary<Guid, ShopperBenefit> Benefits,
         IReadOnlyDictionary<Guid, Round> Rounds);
 
-    public async Task<Rendered> RenderAsync(
+    public async Task<Html> RenderAsync(
         CallContext call, Locale locale, PageDocument document, string path, CancellationToken cancel)
     {
         var data = await GatherAsync(call, document, cancel);
@@ -34,7 +31,7 @@ internal sealed partial class PageRenderer(
             main = $"{StateOf(call, locale, found)}{main}";
         }
 
-        return new Rendered(main, ChangesAt(call.Now, data));
+        return main;
     }
 
     private Html Block(CallContext call, Locale locale, PageBlock block, bool isFirst, string path, Data data)
@@ -125,15 +122,6 @@ internal sealed partial class PageRenderer(
 
         return named;
     }
-
-    // A page lives by its rounds and placements; the earliest edge ahead is when it may look different.
-    private static DateTimeOffset? ChangesAt(DateTimeOffset now, Data data) => data.Rounds.Values
-        .SelectMany(round => round.Phases.SelectMany(phase => new[] { phase.Opens, phase.Closes }))
-        .Concat(data.Placements.Values.Select(placement => placement.ValidUntil))
-        .Concat(data.Benefits.Values.SelectMany(benefit =>
-            new DateTimeOffset?[] { benefit.Benefit.From, benefit.Benefit.To }))
-        .Where(instant => instant > now)
-        .Min();
 
     private static Html StateOf(CallContext call, Locale locale, Round round)
     {

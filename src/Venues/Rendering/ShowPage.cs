@@ -1,5 +1,6 @@
-using System.Globalization;
+using Marquee.Campaigns;
 using Marquee.Kernel;
+using Marquee.Risk;
 using Marquee.Venues.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,12 +21,13 @@ internal static class ShowPage
     }
 
     private static async Task<IResult> ShowAsync(
-        CallContext call, string slug, HttpContext context, VenuesDb db, PageRenderer renderer,
-            CancellationToken cancel)
+        CallContext call, string slug, HttpContext context, VenuesDb db, PageRenderer renderer, ITakedowns takedowns,
+        RoundTree tree, CancellationToken cancel)
     {
         var locale = Locale.Of(context);
         var document = await db.ReadAsync(call, tx => LiveAsync(tx, slug, cancel), cancel);
-        if (document is null)
+        if (document is null || (document.Round is { } round && (await tree.DownAsync(
+            call, await takedowns.ListAsync(call, cancel), [round], cancel)).Count > 0))
         {
             return Missing(call, locale);
         }
@@ -33,11 +35,11 @@ internal static class ShowPage
         var path = $"/t/{call.Tenant.Slug}/venue/{slug}";
         var rendered = await renderer.RenderAsync(call, locale, document, path, cancel);
         var said = ShopNotices.Of(context, locale);
-        var page = ShopFrame.Page(call, locale, new FramePage(locale.Of(document.Title), $"{said}{rendered.Main}")
+        var page = ShopFrame.Page(call, locale, new FramePage(locale.Of(document.Title), $"{said}{rendered}")
         {
             Theme = document.Theme ?? "festival",
         });
-        return new HtmlResult(page, cacheControl: CacheFor(call, rendered.ChangesAt, isPlain: said.IsEmpty));
+        return new HtmlResult(page, cacheControl: CacheFor(call, isPlain: said.IsEmpty));
     }
 
     private static async Task<IResult> PreviewAsync(
@@ -54,25 +56,16 @@ internal static class ShowPage
             cancel);
         var mark = ShopPieces.Notice("info", $"{locale.Of("预览版本 ", "Preview of revision ")}{found.Revision}");
         return new HtmlResult(ShopFrame.Page(call, locale,
-            new FramePage(locale.Of(found.Document.Title), $"{mark}{rendered.Main}")
+            new FramePage(locale.Of(found.Document.Title), $"{mark}{rendered}")
             {
                 Theme = found.Document.Theme ?? "festival",
             }));
     }
 
-    // Nobody in particular sees the same page: caches may keep it for a moment, never past an edge of a round. Who is
-    // signed in sees their own coupons, which no cache may keep.
-    private static string CacheFor(CallContext call, DateTimeOffset? changesAt, bool isPlain)
-    {
-        if (call.Actor.Kind != ActorKind.Anonymous || !isPlain)
-        {
-            return "private, no-store";
-        }
-
-        var left = changesAt is { } edge && edge - call.Now < VenuesLimits.SharedAge ? edge - call.Now
-            : VenuesLimits.SharedAge;
-        return string.Create(CultureInfo.InvariantCulture, $"public, max-age={Math.Max(0, (int)left.TotalSeconds)}");
-    }
+    // Nobody in particular sees the same page: caches may hold it, and must ask before they show it again, for what is
+    // taken down is gone within a second. Who is signed in sees their own coupons, which no cache may keep.
+    private static string CacheFor(CallContext call, bool isPlain) =>
+        call.Actor.Kind == ActorKind.Anonymous && isPlain ? "public, no-cache" : "private, no-store";
 
     private static HtmlResult Missing(CallContext call, Locale locale) => new(
         ShopFrame.Page(call, locale, new FramePage(locale.Of("没有这个会场", "No such page"), $"""
