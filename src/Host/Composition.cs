@@ -12,6 +12,8 @@ internal static class Composition
     public static WebApplication Build(MarqueeSettings settings, string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
+        // A line for every request is the proxy's business, and addresses may say more than a log should keep.
+        builder.Configuration["Logging:LogLevel:Microsoft.AspNetCore"] ??= "Warning";
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(Bound);
         builder.Services.AddKernel(settings);

@@ -26,6 +26,11 @@ internal static partial class OpenApiText
                 schema.Properties?.Clear();
                 schema.Required?.Clear();
             }
+            else if (type.IsGenericType && type.GenericTypeArguments is [var entry] && typeof(IId).IsAssignableFrom(entry)
+                && schema.Type?.HasFlag(JsonSchemaType.Array) == true)
+            {
+                schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" };
+            }
             else if (type == typeof(Money))
             {
                 // A struct also has its empty constructor, which hides that both members are always written.

@@ -32,6 +32,11 @@ public static class KernelLimits
     /// <summary>Tries before an event becomes a dead letter. With the back-off below, about half an hour.</summary>
     public const int DeliveryAttempts = 10;
 
+    /// <summary>
+    /// How far a rehearsal's clock may be ahead: several seasons, and far from where the calendar of a computer ends.
+    /// </summary>
+    public static readonly TimeSpan ClockAhead = TimeSpan.FromDays(3660);
+
     /// <summary>A session of a person.</summary>
     public static readonly TimeSpan SessionLength = TimeSpan.FromHours(12);
 

@@ -141,7 +141,7 @@ public sealed partial class AccessTests(DemoHost fixture) : IClassFixture<DemoHo
         return -1;
     }
 
-    private static bool IsOpen(JsonNode operation) => Open.Contains((string?)operation["operationId"]);
+    internal static bool IsOpen(JsonNode operation) => Open.Contains((string?)operation["operationId"]);
 
     /// <summary>Ids for the path's holes: of the kind that the hole names where known, else one of each kind.</summary>
     private static IEnumerable<string[]> Candidates(

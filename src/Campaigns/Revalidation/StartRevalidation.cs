@@ -54,6 +54,11 @@ internal static class StartRevalidation
             return start.Error;
         }
 
+        if (await db.ReadAsync(call, tx => RoundRows.FindAsync(tx, round, cancel), cancel) is null)
+        {
+            return new Unknown("round", round.ToString());
+        }
+
         var (afterRun, after) = (start.Value.After?.Run, start.Value.After?.Submission);
         var staff = call.Actor.IsAny(EndpointRules.Staff);
         var categories = call.Actor.Categories?.ToArray();

@@ -19,6 +19,8 @@ public enum ErrorKind
     TooMany,
     /// <summary>Something that is needed is away; a repeat of the same request is safe (503).</summary>
     Unavailable,
+    /// <summary>A bug of ours (500): only the edge says so, of exceptions that nobody expected.</summary>
+    Failed,
 }
 
 /// <summary>One field that is wrong: where, what was sent, and what would be accepted.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -18,6 +19,7 @@ public static class Problems
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        ErrorKind.Failed => StatusCodes.Status500InternalServerError,
     };
 
     /// <summary>
@@ -71,7 +73,9 @@ public static class Problems
 
         context.Response.StatusCode = StatusOf(error.Kind);
         context.Response.ContentType = "application/problem+json; charset=utf-8";
-        await context.Response.WriteAsync(MarqueeJson.Text(DocumentOf(error)), context.RequestAborted);
+        var text = Encoding.UTF8.GetBytes(MarqueeJson.Text(DocumentOf(error)));
+        context.Response.ContentLength = text.Length;
+        await context.Response.Body.WriteAsync(text, context.RequestAborted);
     }
 
     // Shoppers' pages are read by people; everything else is read by programs.

@@ -25,14 +25,26 @@ public sealed record NotSignedIn(string Why) : Error("request.not_signed_in", Er
     public override string Message => Why;
 }
 
-/// <summary>The body is not what the endpoint reads.</summary>
-public sealed record MalformedBody(string Why, string? Path = null) : Error("request.malformed", ErrorKind.Invalid)
+/// <summary>The request cannot be read: its body is not what the endpoint reads, or a parameter is not.</summary>
+public sealed record MalformedBody(string Why, IReadOnlyList<FieldError> Wrong) : Error(
+    "request.malformed", ErrorKind.Invalid)
 {
+    /// <summary>It is not even possible to say where.</summary>
+    public MalformedBody(string why) : this(why, [])
+    {
+    }
+
+    /// <summary>A single wrong place.</summary>
+    public MalformedBody(string path, string message, string? value, string accepted)
+        : this($"{path}: {message}", [new FieldError(path, message, value, accepted)])
+    {
+    }
+
     /// <inheritdoc/>
     public override string Message => Why;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<FieldError> Fields => Path is null ? [] : [new FieldError(Path, Why)];
+    public override IReadOnlyList<FieldError> Fields => Wrong;
 }
 
 /// <summary>The body is larger than the endpoint's limit.</summary>

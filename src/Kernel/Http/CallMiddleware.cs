@@ -62,14 +62,19 @@ internal sealed class CallMiddleware(
             return refusal;
         }
 
-        var hash = await RequestHashAsync(context, endpoint, cancel);
-        if (!hash.IsSuccess)
+        if (QueryCheck.Refusal(context, endpoint) is { } wrongQuery)
         {
-            return hash.Error;
+            return wrongQuery;
+        }
+
+        var keyed = await KeyAndHashAsync(context, endpoint, cancel);
+        if (!keyed.IsSuccess)
+        {
+            return keyed.Error;
         }
 
         return new CallContext(
-            tenant.Value, actor ?? Actor.Anonymous, time, ids, hash.Value?.Key, hash.Value?.Hash);
+            tenant.Value, actor ?? Actor.Anonymous, time, ids, keyed.Value?.Key, keyed.Value?.Hash);
     }
 
     private static Error? Refusal(AccessRule rule, Actor? actor, Tenant tenant)
@@ -127,25 +132,25 @@ internal sealed class CallMiddleware(
             : new Unknown("tenant", header);
     }
 
-    private static async Task<Result<KeyAndHash?>> RequestHashAsync(
+    private static async Task<Result<KeyAndHash?>> KeyAndHashAsync(
         HttpContext context, Endpoint endpoint, CancellationToken cancel)
     {
         var request = context.Request;
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
-            || !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            || endpoint.Metadata.GetMetadata<NoIdempotency>() is not null)
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        var isControl = request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+        if (isRead || (!isControl && !request.Path.StartsWithSegments("/serve", StringComparison.Ordinal)))
         {
             return Result<KeyAndHash?>.Of(null);
         }
 
+        var needsKey = isControl && endpoint.Metadata.GetMetadata<NoIdempotency>() is null;
         var key = request.Headers["Idempotency-Key"].ToString();
-        if (key.Length is 0 or > KernelLimits.IdempotencyKeyLength || key.Any(c => c is < '!' or > '~'))
+        if (needsKey && (key.Length is 0 or > KernelLimits.IdempotencyKeyLength || key.Any(c => c is < '!' or > '~')))
         {
             return new IdempotencyKeyMissing();
         }
 
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sha.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        var body = Array.Empty<byte>();
         if (endpoint.Metadata.GetMetadata<StreamedBody>() is { } streamed)
         {
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -153,38 +158,26 @@ internal sealed class CallMiddleware(
                 size.MaxRequestBodySize = streamed.MaxBytes;
             }
         }
-        else if (await ReadBodyAsync(request, sha, cancel) is { } error)
+        else
         {
-            return error;
-        }
-
-        return new KeyAndHash(key, Convert.ToHexStringLower(sha.GetHashAndReset()));
-    }
-
-    private static async Task<Error?> ReadBodyAsync(HttpRequest request, IncrementalHash sha, CancellationToken cancel)
-    {
-        if (request.ContentLength > KernelLimits.JsonBodyBytes)
-        {
-            return new BodyTooLarge(KernelLimits.JsonBodyBytes);
-        }
-
-        request.EnableBuffering(KernelLimits.JsonBodyBytes, KernelLimits.JsonBodyBytes);
-        var buffer = new byte[16 * 1024];
-        int read;
-        var total = 0;
-        while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
-        {
-            total += read;
-            if (total > KernelLimits.JsonBodyBytes)
+            var read = await RequestBody.ReadAsync(context, endpoint, cancel);
+            if (!read.IsSuccess)
             {
-                return new BodyTooLarge(KernelLimits.JsonBodyBytes);
+                return read.Error;
             }
 
-            sha.AppendData(buffer, 0, read);
+            body = read.Value;
         }
 
-        request.Body.Position = 0;
-        return null;
+        return Result<KeyAndHash?>.Of(needsKey ? new KeyAndHash(key, HashOf(request, body)) : null);
+    }
+
+    private static string HashOf(HttpRequest request, byte[] body)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        sha.AppendData(body);
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
 
     private sealed record KeyAndHash(string Key, string Hash);

@@ -1,6 +1,4 @@
 using System.Net.Sockets;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -30,7 +28,12 @@ internal sealed partial class ExceptionEdge(RequestDelegate next, ILogger<Except
         }
         catch (BadHttpRequestException e)
         {
-            await Problems.WriteAsync(context, OfBadRequest(e));
+            await Problems.WriteAsync(context, UnreadableRequest.Of(context, e));
+        }
+        catch (Exception e) when (IsUnkept(e))
+        {
+            await Problems.WriteAsync(context, new MalformedBody(
+                "A text contains a character that cannot be kept: U+0000, or half of a pair."));
         }
         catch (Exception e) when (IsAway(e))
         {
@@ -58,38 +61,18 @@ internal sealed partial class ExceptionEdge(RequestDelegate next, ILogger<Except
         _ => e.InnerException is { } inner && IsAway(inner),
     };
 
-    private static Error OfBadRequest(BadHttpRequestException e)
-    {
-        if (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return new BodyTooLarge(KernelLimits.JsonBodyBytes);
-        }
-
-        return e.InnerException is JsonException json
-            ? new MalformedBody(Readable(json), string.IsNullOrEmpty(json.Path) ? null : json.Path.TrimStart('$', '.'))
-            : new MalformedBody(e.Message);
-    }
-
-    private static string Readable(JsonException json)
-    {
-        var end = json.Message.IndexOf(" Path:", StringComparison.Ordinal);
-        var text = end > 0 ? json.Message[..end] : json.Message;
-
-        // The names of our types are nobody's business.
-        return "The body is not the JSON that this endpoint reads: " + TypeName().Replace(text, "");
-    }
+    /// <summary>Whether PostgreSQL refused a text for a character that it has no place for.</summary>
+    private static bool IsUnkept(Exception e) => e is PostgresException { SqlState: "22021" or "22P05" };
 
     private static Error OfStatus(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => new Unknown("address", context.Request.Path),
         StatusCodes.Status405MethodNotAllowed => new MethodNotAllowed(context.Request.Method),
-        StatusCodes.Status415UnsupportedMediaType => new MalformedBody("The body must be application/json."),
+        StatusCodes.Status415UnsupportedMediaType => new MalformedBody(
+            "Content-Type", "is not what is read here", context.Request.ContentType, "application/json, in UTF-8"),
         StatusCodes.Status413PayloadTooLarge => new BodyTooLarge(KernelLimits.JsonBodyBytes),
         _ => new MalformedBody("The request cannot be read."),
     };
-
-    [GeneratedRegex(@" for type '[^']*'| contained in type '[^']*'| to '?Marquee\.[^ ']*'?| Marquee\.[^ ]*")]
-    private static partial Regex TypeName();
 
     [LoggerMessage(EventId = 1010, Level = LogLevel.Warning, Message = "The database is away: {Message}")]
     private static partial void LogAway(ILogger log, string message);
@@ -97,7 +80,7 @@ internal sealed partial class ExceptionEdge(RequestDelegate next, ILogger<Except
     [LoggerMessage(EventId = 1011, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private static partial void LogBug(ILogger log, Exception e, string method, string path);
 
-    private sealed record InternalError() : Error("request.failed", ErrorKind.Unavailable)
+    private sealed record InternalError() : Error("request.failed", ErrorKind.Failed)
     {
         public override string Message => "Something went wrong here. The trace id finds it in the log.";
     }

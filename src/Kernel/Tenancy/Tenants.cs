@@ -79,6 +79,13 @@ internal static class Tenants
                 "now", "lies before the tenant's clock", body.Now, $"an instant from {call.Now:O} on");
         }
 
+        var latest = time.GetUtcNow() + KernelLimits.ClockAhead;
+        if (body.Now > latest)
+        {
+            return new InvalidRequest(
+                "now", "lies further ahead than a rehearsal reaches", body.Now, $"an instant until {latest:O}");
+        }
+
         return await db.MutateAsync<View>(call, async tx =>
         {
             var offset = body.Now - time.GetUtcNow();

@@ -1,3 +1,4 @@
+using Marquee.Campaigns;
 using Marquee.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,12 +20,19 @@ internal static class ReadProposals
     }
 
     private static async Task<Answer<IReadOnlyList<ScheduleProposal>>> ListAsync(
-        CallContext call, Guid roundId, PlanningDb db, CancellationToken cancel) =>
-        Answer<IReadOnlyList<ScheduleProposal>>.Of(await db.ReadAsync(call, tx => tx.QueryAsync(
+        CallContext call, Guid roundId, ICampaigns campaigns, PlanningDb db, CancellationToken cancel)
+    {
+        if (await campaigns.GetRoundsAsync(call, [new Id<Round>(roundId)], cancel) is [])
+        {
+            return new Unknown("round", roundId.ToString());
+        }
+
+        return Answer<IReadOnlyList<ScheduleProposal>>.Of(await db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
             select {new SqlText.Raw(ProposalRows.Columns)} from planning.proposal
             where tenant_id = {call.Tenant.Id} and round_id = {roundId} order by created_at desc, proposal_id limit 100
             """, ProposalRows.Proposal, cancel), cancel));
+    }
 
     private static async Task<Answer<ScheduleProposal>> GetAsync(
         CallContext call, Id<ScheduleProposal> id, PlanningDb db, CancellationToken cancel) =>

@@ -49,7 +49,7 @@ internal static class ShowPage
         var locale = Locale.Of(context);
         if (await db.ReadAsync(call, tx => PageRows.FindAsync(tx, slug, revision, cancel), cancel) is not { } found)
         {
-            return Missing(call, locale);
+            return (Answer<Done>)new Unknown("page", slug);
         }
 
         var rendered = await renderer.RenderAsync(call, locale, found.Document, $"/t/{call.Tenant.Slug}/venue/{slug}",
