@@ -216,6 +216,17 @@ sql() {
     --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --command="$3"
 }
 
+# halt_cluster CLUSTER MODE: the server ends, and everything of the cluster stays where it is.
+halt_cluster() {
+  as_postgres "$(bin_for_cluster "$1")/pg_ctl" stop --pgdata="$1/data" --mode="$2" --wait --timeout=60 --silent
+}
+
+# cluster_of_run FILE: the cluster that lives as long as that run.
+cluster_of_run() {
+  [ -f "$1" ] || die 2 "there is no test cluster of that process."
+  sed -n 's/^cluster //p' "$1"
+}
+
 # new_test_cluster: makes and starts a throw-away cluster that dies with this run; sets test_cluster.
 new_test_cluster() {
   test_cluster=$(mktemp -d "${TMPDIR:-/tmp}/marquee-test.XXXXXXXX")
@@ -225,13 +236,20 @@ new_test_cluster() {
 }
 
 # test-cluster start PID: prints a connection string; the cluster lives until PID ends or `stop PID` is called.
+# pause, crash and resume PID do to its server what happens to servers: an orderly stop, a power cut, a start.
 command_test_cluster() {
   local action=${1:-} owner=${2:-}
-  [[ $action =~ ^(start|stop)$ && $owner =~ ^[0-9]+$ ]] || die 2 "usage: ./marquee test-cluster start|stop PID"
+  [[ $action =~ ^(start|stop|pause|crash|resume)$ && $owner =~ ^[0-9]+$ ]] ||
+    die 2 "usage: ./marquee test-cluster start|stop|pause|crash|resume PID"
   open_state
-  if [ "$action" = stop ]; then
+  if [ "$action" != start ]; then
     run_file=$state/runs/$clone_id-testcluster-$owner
-    [ ! -f "$run_file" ] || clean_run "$run_file"
+    case $action in
+      stop) [ ! -f "$run_file" ] || clean_run "$run_file" ;;
+      pause) halt_cluster "$(cluster_of_run "$run_file")" fast ;;
+      crash) halt_cluster "$(cluster_of_run "$run_file")" immediate ;;
+      resume) start_cluster "$(cluster_of_run "$run_file")" test ;;
+    esac
     return 0
   fi
   [ -n "$(postgres_bin)" ] || die 3 "PostgreSQL is not installed; ./marquee test installs it."

@@ -55,9 +55,10 @@ internal static class Composition
 
     private static void MapRoutes(WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).OutsideAllRules();
         app.MapHealthChecks(
-            "/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+            "/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") })
+            .OutsideAllRules();
         app.MapOpenApi("/api/v1/{documentName}.json").AllowAnyone();
         var routes = new ModuleRoutes(
             app.MapGroup("/api/v1"), app.MapGroup("/api/v1/t/{tenant}"), app.MapGroup("/serve/v1"),

@@ -11,6 +11,17 @@ internal static partial class Startup
     public static async Task<int> RunAsync(WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Marquee.Host");
+        var wrong = Wrong(app);
+        if (wrong.Count > 0)
+        {
+            foreach (var sentence in wrong)
+            {
+                await Console.Error.WriteLineAsync(sentence);
+            }
+
+            return 6;
+        }
+
         string? password;
         try
         {
@@ -45,6 +56,13 @@ internal static partial class Startup
 
         return 0;
     }
+
+    /// <summary>What does not hold of the modules together, found before anybody relies on it.</summary>
+    private static List<string> Wrong(WebApplication app) =>
+    [
+        .. app.Services.GetServices<IStartCheck>().SelectMany(check => check.Wrong()),
+        .. EndpointRules.WrongIn(((IEndpointRouteBuilder)app).DataSources.SelectMany(routes => routes.Endpoints)),
+    ];
 
     /// <summary>Waits for a database that is only just starting; gives up with the reason.</summary>
     private static async Task<string?> PrepareAsync(WebApplication app, ILogger log)

@@ -20,9 +20,8 @@ public sealed class JobsModule : IModule
         services.AddSingleton<JobSet>();
         services.AddSingleton<TaskStore>();
         services.AddSingleton<TaskRunner>();
-        services.AddSingleton<JobsSignal>();
+        services.AddChannelSignal<JobsSignal>();
         services.AddSingleton<IJobs, RunStore>();
-        services.AddHostedService(provider => provider.GetRequiredService<JobsSignal>());
         services.AddHostedService<Worker>();
     }
 

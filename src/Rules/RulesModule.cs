@@ -23,6 +23,7 @@ public sealed class RulesModule : IModule
         services.TryAddSingleton(provider => new Registry<IFieldSource>(provider.GetServices<IFieldSource>()));
         services.TryAddSingleton<FieldCatalogs>();
         services.TryAddSingleton<RuleEvaluation>();
+        services.AddSingleton<IStartCheck, FieldCheck>();
     }
 
     /// <summary>Maps nothing: modules that use rules show them.</summary>

@@ -78,8 +78,14 @@ public sealed class LeaseTests(Database fixture) : IClassFixture<Database>
         await using (var host = await TestHost.StartAsync(_db, Database.Modules))
         {
             var reached = new TaskCompletionSource();
-            host.Services.GetRequiredService<ProbeGates>().BeforeRange = async (_, cancel) =>
+            host.Services.GetRequiredService<ProbeGates>().BeforeRange = async (range, cancel) =>
             {
+                // What other tests left behind is taken up here too; only this run is waited for.
+                if (range.Call.Tenant.Id != call.Tenant.Id)
+                {
+                    return;
+                }
+
                 reached.TrySetResult();
                 await Task.Delay(Timeout.Infinite, cancel);
             };

@@ -45,7 +45,7 @@ internal sealed class Fields : IFieldSource
 
     private readonly Dictionary<(int Key, string Field), FieldValue> _values = [];
 
-    public string Name => "test";
+    public string Name { get; init; } = "test";
 
     public IReadOnlyList<FieldDeclaration> All { get; init; } =
     [

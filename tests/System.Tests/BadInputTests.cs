@@ -24,6 +24,8 @@ public sealed partial class BadInputTests(DemoHost fixture) : IClassFixture<Demo
         "01900000-0000-7000-8000-000000000000", "{}",
     ];
 
+    private const string UnknownParameter = "a parameter that it does not know";
+
     private static readonly string[] BadLimits = ["abc", "0", "-1", "1001", "99999999999", "1.5", "%00"];
 
     private readonly List<string> _wrong = [];
@@ -37,7 +39,7 @@ public sealed partial class BadInputTests(DemoHost fixture) : IClassFixture<Demo
         var words = await Vocabulary.OfAsync(fixture);
         var sample = new Sample(document, words);
         using var client = Client();
-        for (var round = 0; round < (LongRun.IsOn ? 6 : 1); round++)
+        for (var round = 0; round < (LongRun.IsOn ? 8 : 1); round++)
         {
             foreach (var (path, method, operation) in OpenApiTests.Operations(document))
             {
@@ -75,6 +77,11 @@ public sealed partial class BadInputTests(DemoHost fixture) : IClassFixture<Demo
                 var filled = Hole().Replace(path, hole => hole.Groups[1].Value == "tenant" ? DemoHost.Owner : id);
                 using var request = Bare(method, filled);
                 await SendAsync(client, request, $"the id {id}", mustRefuse: true, null);
+            }
+
+            using (var unknown = Bare(method, Filled(path, words, random) + "?notAParameter=1"))
+            {
+                await SendAsync(client, unknown, UnknownParameter, IsProgrammatic(path), null);
             }
 
             foreach (var parameter in operation["parameters"]?.AsArray().Where(one => (string?)one!["in"] == "query") ?? [])
@@ -171,6 +178,11 @@ public sealed partial class BadInputTests(DemoHost fixture) : IClassFixture<Demo
             if (await ProblemDocument.WrongAsync(response, field) is { } wrong)
             {
                 _wrong.Add($"{where} {wrong}");
+            }
+            else if ((await response.Content.ReadAsStringAsync()).Contains("is no parameter", StringComparison.Ordinal)
+                != (kind == UnknownParameter && IsProgrammatic(request.RequestUri!.ToString())))
+            {
+                _wrong.Add($"{where}: the parameters known are not those of the document");
             }
             else if (mustRefuse && response.IsSuccessStatusCode)
             {
@@ -289,6 +301,10 @@ public sealed partial class BadInputTests(DemoHost fixture) : IClassFixture<Demo
             ? DemoHost.Owner
             : Uri.EscapeDataString(
                 words.ForHole(path, hole.Groups[1].Value, random) ?? "01900000-0000-7000-8000-000000000000"));
+
+    // Shoppers' pages are reached by links of all sorts, with whatever a newsletter adds to them.
+    private static bool IsProgrammatic(string address) =>
+        address.Contains("/api/", StringComparison.Ordinal) || address.Contains("/serve/", StringComparison.Ordinal);
 
     private static string NewKey() => Guid.NewGuid().ToString("N");
 

@@ -18,8 +18,11 @@ public sealed partial class HostProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _lines = new();
     private Process? _process;
 
-    private HostProcess(string database, string dataDir)
+    private readonly string _maintenance;
+
+    private HostProcess(string maintenance, string database, string dataDir)
     {
+        _maintenance = maintenance;
         Database = database;
         DataDir = dataDir;
     }
@@ -36,6 +39,9 @@ public sealed partial class HostProcess : IAsyncDisposable
     /// <summary>What it wrote, newest last.</summary>
     public string Log => string.Join('\n', _lines.TakeLast(200));
 
+    /// <summary>Whether it runs, and has since its last start.</summary>
+    public bool IsRunning => _process is { HasExited: false };
+
     /// <summary>The administrator's password that the first start told.</summary>
     public string? Password { get; private set; }
 
@@ -44,17 +50,20 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     public string KeyFile => Path.Combine(DataDir, "demo.key");
 
-    public static async Task<HostProcess> StartNewAsync()
+    /// <summary>Starts one on an empty database of its own.</summary>
+    /// <param name="cluster">Connects to the cluster that it is to stand on; the tests' common one unless said.</param>
+    public static async Task<HostProcess> StartNewAsync(string? cluster = null)
     {
+        var maintenance = cluster ?? TestCluster.Maintenance;
         var name = "s_" + Guid.NewGuid().ToString("N")[..16];
-        await using (var source = NpgsqlDataSource.Create(TestCluster.Maintenance))
+        await using (var source = NpgsqlDataSource.Create(maintenance))
         {
             await using var command = source.CreateCommand($"create database {name}");
             await command.ExecuteNonQueryAsync();
         }
 
-        var text = new NpgsqlConnectionStringBuilder(TestCluster.Maintenance) { Database = name }.ConnectionString;
-        var host = new HostProcess(text, Directory.CreateTempSubdirectory("marquee-system-").FullName);
+        var text = new NpgsqlConnectionStringBuilder(maintenance) { Database = name }.ConnectionString;
+        var host = new HostProcess(maintenance, text, Directory.CreateTempSubdirectory("marquee-system-").FullName);
         await host.StartAsync();
         return host;
     }
@@ -147,7 +156,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         await KillAsync();
         _process?.Dispose();
         NpgsqlConnection.ClearAllPools();
-        await using var source = NpgsqlDataSource.Create(TestCluster.Maintenance);
+        await using var source = NpgsqlDataSource.Create(_maintenance);
         var name = new NpgsqlConnectionStringBuilder(Database).Database;
         await using (var drop = source.CreateCommand($"drop database if exists {name} with (force)"))
         {

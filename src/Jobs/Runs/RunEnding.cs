@@ -1,3 +1,4 @@
+using Marquee.Jobs.Work;
 using Marquee.Kernel;
 
 namespace Marquee.Jobs.Runs;
@@ -31,7 +32,7 @@ internal static class RunEnding
                 insert into jobs.task (tenant_id, run_id, no, lo, hi, position, units, status)
                 values ({tenant}, {id}, {TaskNo.Finish}, 0, 0, 0, 0, 'waiting')
                 """, cancel);
-            await tx.ExecuteAsync(JobsSignalText.Notify, cancel);
+            await tx.ExecuteAsync(ChannelSignal.NotifyOf(JobsSignal.Name), cancel);
         }
     }
 }

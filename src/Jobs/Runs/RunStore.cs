@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Marquee.Jobs.Work;
 using Marquee.Kernel;
 
 namespace Marquee.Jobs.Runs;
@@ -34,7 +35,7 @@ internal sealed class RunStore(JobsDb db, JobSet jobs) : IJobs
             insert into jobs.task (tenant_id, run_id, no, lo, hi, position, units, status)
             values ({call.Tenant.Id}, {id}, {PlanNo}, 0, 0, 0, 0, 'waiting')
             """, cancel);
-        await tx.ExecuteAsync(JobsSignalText.Notify, cancel);
+        await tx.ExecuteAsync(ChannelSignal.NotifyOf(JobsSignal.Name), cancel);
         await tx.CommitAsync(cancel);
         return id;
     }
@@ -89,7 +90,7 @@ internal sealed class RunStore(JobsDb db, JobSet jobs) : IJobs
                     where tenant_id = {tenant} and run_id = {id} and status = 'waiting'
                     """, cancel);
                 await RunEnding.DecideAsync(tx, id, cancel);
-                await tx.ExecuteAsync(JobsSignalText.Notify, cancel);
+                await tx.ExecuteAsync(ChannelSignal.NotifyOf(JobsSignal.Name), cancel);
                 break;
         }
 

@@ -109,7 +109,7 @@ internal sealed class TaskStore(JobsDb db, SystemCalls calls, JobsTiming timing)
             if (plan.IsSuccess && plan.Value.Ranges.Count > 0)
             {
                 await InsertAsync(tx, task.RunId, plan.Value.Ranges, cancel);
-                await tx.ExecuteAsync(JobsSignalText.Notify, cancel);
+                await tx.ExecuteAsync(ChannelSignal.NotifyOf(JobsSignal.Name), cancel);
             }
         }, cancel);
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Marquee.Kernel;
 
@@ -11,6 +12,9 @@ public sealed record AccessRule(IReadOnlyList<Role> Roles, bool Shoppers, bool A
 /// <summary>The request body is read as a stream by the handler: no JSON limit, no hash over the body.</summary>
 /// <param name="MaxBytes">The limit that holds instead.</param>
 public sealed record StreamedBody(long MaxBytes);
+
+/// <summary>The endpoint is outside all rules: it says nothing of any tenant, and needs no database to answer.</summary>
+public sealed record OutsideRules;
 
 /// <summary>How an endpoint states its rules.</summary>
 public static class EndpointRules
@@ -45,6 +49,19 @@ public static class EndpointRules
     /// <summary>Anybody may call it.</summary>
     public static TBuilder AllowAnyone<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new AccessRule([], true, true));
+
+    /// <summary>Nobody is asked who they are: health, and nothing else.</summary>
+    public static TBuilder OutsideAllRules<TBuilder>(this TBuilder builder) where TBuilder
+        : IEndpointConventionBuilder =>
+        builder.WithMetadata(new OutsideRules());
+
+    /// <summary>
+    /// What is wrong with the rules of these endpoints, as sentences: one without a rule would be open to everybody.
+    /// </summary>
+    public static IEnumerable<string> WrongIn(IEnumerable<Endpoint> endpoints) => endpoints
+        .Where(endpoint => endpoint.Metadata.GetMetadata<AccessRule>() is null
+            && endpoint.Metadata.GetMetadata<OutsideRules>() is null)
+        .Select(endpoint => $"{endpoint.DisplayName} does not say who may call it.");
 
     /// <summary>The handler reads the body as a stream of at most so many bytes.</summary>
     public static TBuilder StreamsBody<TBuilder>(this TBuilder builder, long maxBytes) where TBuilder

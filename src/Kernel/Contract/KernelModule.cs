@@ -32,8 +32,8 @@ public static class KernelModule
         services.AddSingleton<Migrator>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<OutboxReader>();
-        services.AddSingleton<OutboxSignal>();
-        services.AddHostedService(provider => provider.GetRequiredService<OutboxSignal>());
+        services.AddChannelSignal<OutboxSignal>();
+        services.AddHostedService<ChannelListener>();
         services.AddHostedService<Dispatcher>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // A body that cannot be read comes to the edge as an exception that knows where and why.
@@ -41,6 +41,12 @@ public static class KernelModule
         services.ConfigureHttpJsonOptions(json => MarqueeJson.Configure(json.SerializerOptions));
         return services;
     }
+
+    /// <summary>Registers a channel, which is listened to from then on.</summary>
+    public static IServiceCollection AddChannelSignal<TSignal>(this IServiceCollection services)
+        where TSignal : ChannelSignal => services
+        .AddSingleton<TSignal>()
+        .AddSingleton<ChannelSignal>(provider => provider.GetRequiredService<TSignal>());
 
     /// <summary>A pool of connections as Marquee uses them.</summary>
     public static NpgsqlDataSource SourceOf(MarqueeSettings settings)

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Runtime.CompilerServices;
+using Marquee.Kernel.Messages;
 using Npgsql;
 
 namespace Marquee.Kernel;
@@ -154,7 +155,7 @@ public sealed class Transaction : IAsyncDisposable
     {
         if (_signal)
         {
-            await ExecuteAsync(new SqlText("notify marquee_outbox"), cancel);
+            await ExecuteAsync(ChannelSignal.NotifyOf(OutboxSignal.Name), cancel);
         }
 
         await _transaction.CommitAsync(cancel);

@@ -48,7 +48,7 @@ internal static class QueryCheck
         return one.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
             .Where(parameter => !holes.Contains(parameter.Name) && IsFromText(parameter))
             .ToDictionary(
-                parameter => char.ToLowerInvariant(parameter.Name[0]) + parameter.Name[1..],
+                parameter => NameOf(parameter),
                 parameter => parameter.ParameterInfo.ParameterType, StringComparer.OrdinalIgnoreCase);
     });
 
@@ -60,6 +60,13 @@ internal static class QueryCheck
     private static bool IsFromText(IParameterBindingMetadata parameter)
     {
         var type = parameter.ParameterInfo.ParameterType;
-        return parameter.HasTryParse || type == typeof(string) || type == typeof(string[]);
+        return parameter.HasTryParse || type == typeof(string) || type.IsArray
+            || parameter.ParameterInfo.GetCustomAttributes(true).OfType<IFromQueryMetadata>().Any();
     }
+
+    private static string NameOf(IParameterBindingMetadata parameter) =>
+        parameter.ParameterInfo.GetCustomAttributes(true).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name
+            is { Length: > 0 } said
+            ? said
+            : char.ToLowerInvariant(parameter.Name[0]) + parameter.Name[1..];
 }

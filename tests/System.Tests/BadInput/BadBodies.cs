@@ -14,7 +14,7 @@ internal sealed class BadBodies(Sample sample)
 
     private static readonly string[] Numbers =
     [
-        "99999999999999999999", "-99999999999999999999", "1e400", "1.5", "2147483648", "9223372036854775808", "NaN",
+        "99999999999999999999", "-99999999999999999999", "1e400", "1.5", "9223372036854775808", "NaN",
         "0x10", "01", "1e2147483648",
     ];
 
@@ -75,7 +75,12 @@ internal sealed class BadBodies(Sample sample)
             yield return new BadBody(
                 $"without {without.Path}", Bytes(Replaced(without.Root, without.Path, remove: true, null)),
                 Field: without.Path);
-            var none = required[random.Next(required.Count)];
+        }
+
+        var typed = required.Where(place => place.Type is not null).ToList();
+        if (typed.Count > 0)
+        {
+            var none = typed[random.Next(typed.Count)];
             yield return With(none, "null", _ => null, field: none.Path);
         }
 
@@ -108,6 +113,11 @@ internal sealed class BadBodies(Sample sample)
         {
             case ("integer" or "number", _):
                 yield return Raw(at, Numbers[random.Next(Numbers.Length)], mustRefuse: true);
+                if (at.Format == "int32")
+                {
+                    yield return Raw(at, "2147483648", mustRefuse: true);
+                }
+
                 yield return Raw(at, Edges[random.Next(Edges.Length)], mustRefuse: false);
                 break;
             case ("string", "date-time"):
