@@ -26,8 +26,8 @@ internal static partial class OpenApiText
                 schema.Properties?.Clear();
                 schema.Required?.Clear();
             }
-            else if (type.IsGenericType && type.GenericTypeArguments is [var entry] && typeof(IId).IsAssignableFrom(entry)
-                && schema.Type?.HasFlag(JsonSchemaType.Array) == true)
+            else if (type.IsGenericType && type.GenericTypeArguments is [var entry]
+                && typeof(IId).IsAssignableFrom(entry) && schema.Type?.HasFlag(JsonSchemaType.Array) == true)
             {
                 schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" };
             }

@@ -84,7 +84,8 @@ public sealed partial class BadInputTests(DemoHost fixture) : IClassFixture<Demo
                 await SendAsync(client, unknown, UnknownParameter, IsProgrammatic(path), null);
             }
 
-            foreach (var parameter in operation["parameters"]?.AsArray().Where(one => (string?)one!["in"] == "query") ?? [])
+            foreach (var parameter in operation["parameters"]?.AsArray()
+                .Where(one => (string?)one!["in"] == "query") ?? [])
             {
                 var name = (string)parameter!["name"]!;
                 foreach (var (value, mustRefuse) in BadValues(name, parameter["schema"]!, cursors))
@@ -115,8 +116,9 @@ public sealed partial class BadInputTests(DemoHost fixture) : IClassFixture<Demo
         var secret = (string)expired["key"]!;
         string[] credentials =
         [
-            $"Bearer {(string)revoked["key"]!}", $"Bearer {secret}", $"Bearer {secret}x", "Bearer mk_", "Bearer", "Basic YTpi",
-            "Bearer st.e30.e30", "Bearer st.e30", "Bearer st..", "Bearer st.bnVsbA.AAAA", "Bearer " + new string('x', 8_000),
+            $"Bearer {(string)revoked["key"]!}", $"Bearer {secret}", $"Bearer {secret}x", "Bearer mk_", "Bearer",
+            "Basic YTpi", "Bearer st.e30.e30", "Bearer st.e30", "Bearer st..", "Bearer st.bnVsbA.AAAA",
+            "Bearer " + new string('x', 8_000),
             "Bearer mk_aaaaaaaaaaaa_" + new string('a', 43),
         ];
         using var client = new HttpClient { BaseAddress = fixture.Process.Address, Timeout = Patience };
@@ -158,7 +160,7 @@ public sealed partial class BadInputTests(DemoHost fixture) : IClassFixture<Demo
                 _sent++;
                 if (status != 413 || !body.Contains("\"request.too_large\"", StringComparison.Ordinal))
                 {
-                    _wrong.Add($"{method} {path}, declared {isDeclared}: answered {status} {body[..Math.Min(300, body.Length)]}");
+                    _wrong.Add($"{method} {path}, declared {isDeclared}: {status} {body[..Math.Min(99, body.Length)]}");
                 }
             }
         }
@@ -190,7 +192,7 @@ public sealed partial class BadInputTests(DemoHost fixture) : IClassFixture<Demo
             }
             else if (status is { } expected && (int)response.StatusCode != expected)
             {
-                _wrong.Add($"{where} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+                _wrong.Add($"{where}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
             }
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
@@ -203,7 +205,8 @@ public sealed partial class BadInputTests(DemoHost fixture) : IClassFixture<Demo
     {
         Assert.True(_wrong.Count == 0, string.Create(
             CultureInfo.InvariantCulture,
-            $"{_wrong.Count} of {_sent} (MARQUEE_SEED={TestSeed.Value}):\n{string.Join('\n', _wrong.Take(200))}\n{fixture.Process.Log}"));
+            $"{_wrong.Count} of {_sent} (MARQUEE_SEED={TestSeed.Value}):\n{string.Join('\n', _wrong.Take(200))}\n")
+                + fixture.Process.Log);
         Assert.True(_sent >= least, $"only {_sent} were sent");
     }
 
@@ -222,7 +225,10 @@ public sealed partial class BadInputTests(DemoHost fixture) : IClassFixture<Demo
         }
 
         var isTyped = Sample.TypeOf(schema) is "integer" or "boolean" || (string?)schema["format"] is "uuid";
-        return [("%00", true), ("rubbish", isTyped), (new string('x', 5_000), isTyped), ("%FF", isTyped), ("%27", isTyped)];
+        return
+        [
+            ("%00", true), ("rubbish", isTyped), (new string('x', 5_000), isTyped), ("%FF", isTyped), ("%27", isTyped),
+        ];
     }
 
     /// <summary>Cursors that are good, but not here: of another list, and of another tenant.</summary>
@@ -240,7 +246,8 @@ public sealed partial class BadInputTests(DemoHost fixture) : IClassFixture<Demo
             using var made = await client.SendAsync(request);
         }
 
-        var others = await client.GetStringAsync(new Uri($"/api/v1/t/{DemoHost.Stranger}/audit?limit=1", UriKind.Relative));
+        var others = await client.GetStringAsync(
+            new Uri($"/api/v1/t/{DemoHost.Stranger}/audit?limit=1", UriKind.Relative));
         return [(string)JsonNode.Parse(others)!["next"]!, mine[..^4], mine + "AAAA"];
     }
 

@@ -73,7 +73,9 @@ public sealed class OutageTests
             {
                 Content = JsonContent.Create(new
                 {
-                    name = $"Season {i}", opens = "2031-01-01T00:00:00Z", closes = "2031-02-01T00:00:00Z",
+                    name = $"Season {i}",
+                    opens = "2031-01-01T00:00:00Z",
+                    closes = "2031-02-01T00:00:00Z",
                 }),
             };
             request.Headers.Add("Idempotency-Key", $"beside-{i}");
@@ -99,7 +101,11 @@ public sealed class OutageTests
         {
             Content = JsonContent.Create(new
             {
-                slug = Beside, name = "Beside", kind = "rehearsal", currency = "CNY", zone = "Asia/Shanghai",
+                slug = Beside,
+                name = "Beside",
+                kind = "rehearsal",
+                currency = "CNY",
+                zone = "Asia/Shanghai",
             }),
         };
         request.Headers.Add("Idempotency-Key", Beside);

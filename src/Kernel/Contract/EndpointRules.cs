@@ -13,7 +13,7 @@ public sealed record AccessRule(IReadOnlyList<Role> Roles, bool Shoppers, bool A
 /// <param name="MaxBytes">The limit that holds instead.</param>
 public sealed record StreamedBody(long MaxBytes);
 
-/// <summary>The endpoint is outside all rules: it says nothing of any tenant, and needs no database to answer.</summary>
+/// <summary>The endpoint is outside all rules: it says nothing of any tenant.</summary>
 public sealed record OutsideRules;
 
 /// <summary>How an endpoint states its rules.</summary>

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Marquee.Kernel.Http;
 
 /// <summary>
-/// Looks through a body for what its reader lets pass and nobody can use: U+0000, which PostgreSQL keeps in no text, and
-/// null as an entry of a list. Most bodies hold neither word and are done with two searches.
+/// Looks through a body for what its reader lets pass and nobody can use: U+0000, which PostgreSQL keeps in no text,
+/// and null as an entry of a list. Most bodies hold neither word and are done with two searches.
 /// </summary>
 internal static class BodyScan
 {

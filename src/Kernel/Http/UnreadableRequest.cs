@@ -82,7 +82,8 @@ internal static partial class UnreadableRequest
 
         return new MalformedBody(
             path.Length > 0 ? path : "body",
-            json.Message.Contains("null values", StringComparison.Ordinal) ? "may not be null" : "is not what is read here",
+            json.Message.Contains("null values", StringComparison.Ordinal)
+                ? "may not be null" : "is not what is read here",
             ValueAt(context, json.Path), AcceptedText.Of(type ?? parent));
     }
 
@@ -135,7 +136,8 @@ internal static partial class UnreadableRequest
         return end > 0 ? message[..end] : message;
     }
 
-    [GeneratedRegex("^Failed to bind parameter \".* (?<name>\\w+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        "^Failed to bind parameter \".* (?<name>\\w+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
     private static partial Regex Unbound();
 
     [GeneratedRegex("^Required parameter \".* (?<name>\\w+)\" was not provided")]

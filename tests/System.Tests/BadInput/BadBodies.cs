@@ -10,7 +10,8 @@ internal sealed class BadBodies(Sample sample)
 {
     private static readonly JsonSerializerOptions Compact = new() { MaxDepth = 1000 };
 
-    private static readonly string[] Roots = ["[]", "\"text\"", "5", "true", "null", "[{}]", "{}{}", "nil", "<x/>", "'x'"];
+    private static readonly string[] Roots =
+        ["[]", "\"text\"", "5", "true", "null", "[{}]", "{}{}", "nil", "<x/>", "'x'"];
 
     private static readonly string[] Numbers =
     [
@@ -25,7 +26,10 @@ internal sealed class BadBodies(Sample sample)
         ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59-14:00", "1970-01-01T00:00:00Z"];
 
     private static readonly string[] NoInstants =
-        ["2026-02-30T00:00:00Z", "tomorrow", "2026-13-01T00:00:00Z", "2026-01-01T25:00:00Z", "-1", "2026-01-01T00:00:00+99:00"];
+    [
+        "2026-02-30T00:00:00Z", "tomorrow", "2026-13-01T00:00:00Z", "2026-01-01T25:00:00Z", "-1",
+        "2026-01-01T00:00:00+99:00",
+    ];
 
     /// <summary>Bodies that are wrong as a whole.</summary>
     public static IEnumerable<BadBody> Wholes(string good, Random random)
@@ -39,7 +43,8 @@ internal sealed class BadBodies(Sample sample)
         yield return Text("a comment in it", "/* here */" + good);
         yield return Text("a comma too many", good[..^1] + ",}");
         yield return Text("a member twice", "{\"twice\":1,\"twice\":2," + good[1..]);
-        yield return new("a byte that is no UTF-8", [.. Encoding.UTF8.GetBytes(good[..^1] + ",\"x"), 0xFF, 0xC0, 0x22, 0x7D]);
+        yield return new(
+            "a byte that is no UTF-8", [.. Encoding.UTF8.GetBytes(good[..^1] + ",\"x"), 0xFF, 0xC0, 0x22, 0x7D]);
         yield return new("UTF-16", Encoding.Unicode.GetBytes(good));
         yield return Text("deep", "{\"deep\":" + new string('[', 100_000));
         yield return Text("deep and closed", "{\"deep\":" + new string('[', 5_000) + new string(']', 5_000) + "}");
@@ -97,8 +102,8 @@ internal sealed class BadBodies(Sample sample)
         {
             var candidates = group.ToList();
             var at = candidates[random.Next(candidates.Count)];
-            yield return With(
-                at, $"{Wrong(at.Type!, random).ToJsonString()} for a {at.Type}", _ => Wrong(at.Type!, random), field: at.Path);
+            var wrong = Wrong(at.Type!, random);
+            yield return With(at, $"{wrong.ToJsonString()} for a {at.Type}", _ => wrong, field: at.Path);
             at = candidates[random.Next(candidates.Count)];
             foreach (var bad in OfType(at, random))
             {
@@ -146,13 +151,17 @@ internal sealed class BadBodies(Sample sample)
     private static JsonNode Wrong(string type, Random random)
     {
         JsonNode[] others =
-            [JsonValue.Create("text"), JsonValue.Create(7), JsonValue.Create(true), new JsonObject { ["a"] = 1 }, new JsonArray(1)];
+        [
+            JsonValue.Create("text"), JsonValue.Create(7), JsonValue.Create(true), new JsonObject { ["a"] = 1 },
+            new JsonArray(1),
+        ];
         var fits = type switch { "string" => 0, "integer" or "number" => 1, "boolean" => 2, _ => 4 };
         return others.Where((_, i) => i != fits).ElementAt(random.Next(others.Length - 1));
     }
 
     private void Collect(
-        JsonNode? node, JsonNode schema, string path, List<Place> places, JsonNode? root = null, bool isRequired = false)
+        JsonNode? node, JsonNode schema, string path, List<Place> places, JsonNode? root = null,
+        bool isRequired = false)
     {
         root ??= node;
         var at = sample.Resolve(schema);
@@ -164,8 +173,8 @@ internal sealed class BadBodies(Sample sample)
             var required = at["required"]?.AsArray().Select(name => (string)name!).ToHashSet() ?? [];
             foreach (var (name, value) in members)
             {
-                Collect(
-                    value, known[name]!, path.Length == 0 ? name : $"{path}.{name}", places, root, required.Contains(name));
+                var below = path.Length == 0 ? name : $"{path}.{name}";
+                Collect(value, known[name]!, below, places, root, required.Contains(name));
             }
         }
         else if (node is JsonArray { Count: > 0 } list && at["items"] is { } items)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
@@ -26,7 +27,7 @@ internal static class LargeBody
         var answer = ReadAsync(stream, tooLong.Token);
         await WriteAsync(stream, length, isDeclared, answer, tooLong.Token);
         var text = await answer;
-        return (text.Length > 12 ? int.Parse(text.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture) : 0, text);
+        return (text.Length > 12 ? int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture) : 0, text);
     }
 
     private static async Task WriteAsync(
@@ -70,8 +71,8 @@ internal static class LargeBody
             while ((read = await stream.ReadAsync(buffer, cancel)) > 0)
             {
                 text.Append(Encoding.UTF8.GetString(buffer, 0, read));
-                if (text.ToString().Contains("\r\n\r\n", StringComparison.Ordinal)
-                    && text.ToString().TrimEnd().EndsWith('}') | text.ToString().EndsWith("0\r\n\r\n", StringComparison.Ordinal))
+                // A problem document ends with its brace.
+                if (text.ToString().TrimEnd().EndsWith('}'))
                 {
                     break;
                 }

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Marquee.Whole.Tests.BadInput;
 
-/// <summary>What every refusal must be: a problem document with a code of its own that gives nothing of us away.</summary>
+/// <summary>
+/// What every refusal must be: a problem document with a code of its own that gives nothing of us away.
+/// </summary>
 internal static partial class ProblemDocument
 {
     /// <summary>What is wrong with the answer as a refusal; null when nothing is.</summary>
@@ -81,6 +83,7 @@ internal static partial class ProblemDocument
     private static partial Regex Code();
 
     [GeneratedRegex(
-        @"\n\s+at [A-Z]|\.cs:line|Exception\b|\bMarquee\.[A-Z]|\bSystem\.[A-Z]|\bMicrosoft\.|Npgsql|SQLSTATE|\bselect .* from ")]
+        @"\n\s+at [A-Z]|\.cs:line|Exception\b|\bMarquee\.[A-Z]|\bSystem\.[A-Z]|\bMicrosoft\.|Npgsql|SQLSTATE"
+            + @"|\bselect .* from ")]
     private static partial Regex Leak();
 }

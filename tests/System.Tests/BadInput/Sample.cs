@@ -22,7 +22,7 @@ internal sealed class Sample(JsonNode document, Vocabulary vocabulary)
             "object" when at["properties"] is JsonObject members && depth < Deepest => ObjectOf(members, random, depth),
             "object" => new JsonObject(),
             "array" when depth < Deepest => new JsonArray(
-                Of(at["items"] ?? new JsonObject { ["type"] = "string", ["format"] = "uuid" }, member, random, depth + 1)),
+                Of(at["items"]!, member, random, depth + 1)),
             "array" => new JsonArray(),
             "boolean" => JsonValue.Create(random.Next(2) == 0),
             "integer" => JsonValue.Create(random.Next(1, 9)),
@@ -71,11 +71,12 @@ internal sealed class Sample(JsonNode document, Vocabulary vocabulary)
         return made;
     }
 
-    private string TextOf(string? format, string member, Random random) => vocabulary.For(member, random) ?? format switch
-    {
-        "uuid" => new Guid(random.Next(), 0x1111, 0x7111, 0x81, 1, 2, 3, 4, 5, 6, 7).ToString(),
-        "date-time" => $"2031-01-{random.Next(1, 28):00}T10:00:00Z",
-        "date" => "2031-01-05",
-        _ => $"{member}-{random.Next(1_000_000)}",
-    };
+    private string TextOf(string? format, string member, Random random) =>
+        vocabulary.For(member, random) ?? format switch
+        {
+            "uuid" => new Guid(random.Next(), 0x1111, 0x7111, 0x81, 1, 2, 3, 4, 5, 6, 7).ToString(),
+            "date-time" => $"2031-01-{random.Next(1, 28):00}T10:00:00Z",
+            "date" => "2031-01-05",
+            _ => $"{member}-{random.Next(1_000_000)}",
+        };
 }

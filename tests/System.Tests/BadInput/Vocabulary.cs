@@ -8,7 +8,7 @@ namespace Marquee.Whole.Tests.BadInput;
 /// </summary>
 internal sealed class Vocabulary(IReadOnlyDictionary<string, IReadOnlyList<string>> known)
 {
-    private static readonly Dictionary<string, string> Lists = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Lists = new(StringComparer.OrdinalIgnoreCase)
     {
         ["season"] = "seasons",
         ["round"] = "rounds",
@@ -36,7 +36,7 @@ internal sealed class Vocabulary(IReadOnlyDictionary<string, IReadOnlyList<strin
 
     /// <summary>A word for a member of that name, or null when any will do.</summary>
     public string? For(string member, Random random) =>
-        Lists.TryGetValue(member.ToUpperInvariant() is { } upper ? upper.ToLowerInvariant() : member, out var list)
+        Lists.TryGetValue(member, out var list)
         && known.TryGetValue(list, out var words) && words.Count > 0
             ? words[random.Next(words.Count)]
             : null;
@@ -66,7 +66,8 @@ internal sealed class Vocabulary(IReadOnlyDictionary<string, IReadOnlyList<strin
         known["currencies"] = ["CNY"];
         using var client = host.Process.Client(tenant: DemoHost.Owner);
         var root = $"/api/v1/t/{DemoHost.Owner}";
-        known["skus"] = Strings(await ReadAsync(client, $"{root}/catalog/items/{known["catalog/items"][0]}"), "sku", "id");
+        var item = await ReadAsync(client, $"{root}/catalog/items/{known["catalog/items"][0]}");
+        known["skus"] = Strings(item, "sku", "id");
         known["slots"] = Strings((await ReadAsync(client, $"{root}/rounds/{known["rounds"][0]}"))["slots"], "id");
         known["campaigns"] = Strings((await ReadAsync(client, $"{root}/seasons"))["items"], "campaignId", "id");
         known["shoppers"] = Strings((await ReadAsync(client, $"{root}/orders"))["items"], "shopperId", "shopper");
