@@ -182,7 +182,10 @@ remove_socket_dir() {
 
 # remove_cluster CLUSTER: for a throw-away one, whose data is worth nothing.
 remove_cluster() {
-  case $1 in */marquee-test.*) ;; *) die 1 "refusing to remove $1: it is not a test cluster." ;; esac
+  case $1 in
+    */marquee-test.* | */marquee-bench.*) ;;
+    *) die 1 "refusing to remove $1: it is not a throw-away cluster." ;;
+  esac
   [ -d "$1" ] || return 0
   local pids
   pids=$(cluster_pids "$1")

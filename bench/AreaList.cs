@@ -1,0 +1,9 @@
+using Marquee.Bench.Areas.Import;
+
+namespace Marquee.Bench;
+
+/// <summary>The areas there are: a new one is a class and a line here.</summary>
+internal static class AreaList
+{
+    public static IReadOnlyList<IArea> All { get; } = [new ImportArea()];
+}
