@@ -59,7 +59,10 @@ init_cluster() {
   make_cluster_dir "$cluster"
   as_postgres rm -rf "$cluster/data"
   # Trust is safe here: the socket's directory lets nobody but its owner in, and there is no other way in.
-  as_postgres "$bin/initdb" --pgdata="$cluster/data" --username=marquee --encoding=UTF8 --locale=C.UTF-8 \
+  # Ids are compared as bytes, which is what C does and several times as fast as any language's order; the order of
+  # C.UTF-8 is the same, but PostgreSQL would ask the system's library for every comparison.
+  as_postgres "$bin/initdb" --pgdata="$cluster/data" --username=marquee --encoding=UTF8 --lc-collate=C \
+    --lc-ctype=C.UTF-8 --lc-messages=C.UTF-8 --lc-monetary=C.UTF-8 --lc-numeric=C.UTF-8 --lc-time=C.UTF-8 \
     --auth-local=trust --auth-host=reject --no-sync >"$logs/initdb.log" 2>&1 ||
     { say_tail "$logs/initdb.log"; die 1 "PostgreSQL could not make its cluster in $cluster."; }
   printf "include 'marquee.conf'\n" | as_postgres tee -a "$cluster/data/postgresql.conf" >/dev/null
