@@ -31,6 +31,9 @@ internal sealed partial class HostUnderTest : IAsyncDisposable
     /// <summary>The memory the process holds now, in bytes.</summary>
     public long Memory => Kilobytes("VmRSS") * 1024;
 
+    /// <summary>Seconds of processor time the process used so far.</summary>
+    public double CpuSeconds => Cpu.Of(_process.Id);
+
     public static async Task<HostUnderTest> StartAsync(string program, string database, string dataDir)
     {
         Directory.CreateDirectory(dataDir);

@@ -57,6 +57,11 @@ public static class CatalogLimits
     /// <summary>Columns of a file's header; the largest kind has some twenty.</summary>
     public const int FileColumns = 200;
 
+    /// <summary>
+    /// Words of 64 bits that an import holds about a table's ids: 32 MiB, room for twenty million.
+    /// </summary>
+    public const int KnownIdWords = 4 << 20;
+
     /// <summary>Errors told about one row: what is wrong with every column of it.</summary>
     public const int ErrorsPerRow = 20;
 

@@ -29,14 +29,21 @@ internal sealed class ImportArea : IArea
         await ItemFile.WriteItemsAsync(file, "i", rows);
         await peer.CheckpointAsync();
         run.Say($"importing {rows:N0} rows, {new FileInfo(file).Length / 1_000_000} MB");
+        var (database, program) = (await Cpu.OfClusterAsync(host.Database), host.CpuSeconds);
         var (_, first) = await market.ImportAsync("items", file);
+        (database, program) = (await Cpu.OfClusterAsync(host.Database) - database, host.CpuSeconds - program);
         var peak = host.PeakMemory;
         run.Say(string.Create(CultureInfo.InvariantCulture, $"{first:0.0} s; the same rows by COPY"));
         var stored = await peer.PrepareAsync("catalog", Tables);
+        var copying = await Cpu.OfClusterAsync(host.Database);
         var copied = await peer.LoadAsync(Tables);
+        copying = await Cpu.OfClusterAsync(host.Database) - copying;
         run.Add(new Row(
             "import-items", Metric.Throughput, rows / first, "COPY of the typed rows", rows / copied,
             $"{rows:N0} rows → {stored:N0} rows of {Tables.Length} tables; bar 0.4"));
+        run.Add(new Row(
+            "import-items-cpu", Metric.Time, database + program, "COPY of the typed rows", copying,
+            string.Create(CultureInfo.InvariantCulture, $"processor time; database {database:0.0}, host {program:0.0}")));
 
         run.Say(string.Create(CultureInfo.InvariantCulture, $"{copied:0.0} s; the same file again"));
         await peer.CheckpointAsync();

@@ -64,6 +64,7 @@ internal sealed class ImportJob(
 
         await using var file = opened.Value;
         var kind = kinds.Get(state.Kind);
+        var run = new ImportRun(id, state.Bytes, seen);
         string[] columns = [.. kind.Columns.Select(column => column.Name)];
         var (chunk, ahead) = (new Chunk(columns), new Chunk(columns));
         await file.ReadAsync(chunk, cancel);
@@ -74,7 +75,7 @@ internal sealed class ImportJob(
             Result<bool> goesOn;
             try
             {
-                goesOn = await ApplyAsync(range, id, kind, chunk, seen, state.Derived, cancel);
+                goesOn = await ApplyAsync(range, run, kind, chunk, state.Derived, cancel);
             }
             finally
             {
@@ -139,19 +140,19 @@ internal sealed class ImportJob(
 
     /// <summary>Applies a chunk. False: the import was cancelled meanwhile, and the chunk was not applied.</summary>
     private async Task<Result<bool>> ApplyAsync(
-        JobRange range, Guid id, IImportKind kind, Chunk chunk, Seen seen, Dictionary<string, long> derived,
+        JobRange range, ImportRun run, IImportKind kind, Chunk chunk, Dictionary<string, long> derived,
         CancellationToken cancel)
     {
         var began = time.GetTimestamp();
         await using var tx = await db.BeginAsync(range.Call, cancel);
         await Numbers.TakeTurnAsync(tx, cancel);
         await IndexPlans.UseAsync(tx, cancel);
-        if ((await ImportStore.LoadAsync(tx, id, cancel))!.Status == ImportStatus.Cancelling)
+        if ((await ImportStore.LoadAsync(tx, run.Id, cancel))!.Status == ImportStatus.Cancelling)
         {
             return false;
         }
 
-        var result = chunk.Count > 0 ? await kind.ApplyAsync(tx, id, chunk, seen, cancel) : new ChunkResult();
+        var result = chunk.Count > 0 ? await kind.ApplyAsync(tx, run, chunk, cancel) : new ChunkResult();
         result.Refused.AddRange(chunk.Unreadable);
         foreach (var (column, count) in result.Derived)
         {
@@ -159,14 +160,14 @@ internal sealed class ImportJob(
         }
 
         var ms = (long)time.GetElapsedTime(began).TotalMilliseconds;
-        await ImportStore.StoreAsync(tx, id, chunk, result, seen, derived, ms, cancel);
+        await ImportStore.StoreAsync(tx, run.Id, chunk, result, run.Seen, derived, ms, cancel);
         if (!await range.AdvanceAsync(tx, chunk.NextByte, chunk.NextByte - chunk.FromByte, 0, cancel))
         {
             return new LeaseLost();
         }
 
         await tx.CommitAsync(cancel);
-        seen.Stored();
+        run.Seen.Stored();
         return true;
     }
 

@@ -17,7 +17,7 @@ internal interface IImportKind : INamed
     /// and the outcome does not depend on where a chunk ends. What cannot be taken is answered as refused; nothing of a
     /// row throws.
     /// </summary>
-    Task<ChunkResult> ApplyAsync(Transaction tx, Guid importId, Chunk chunk, Seen seen, CancellationToken cancel);
+    Task<ChunkResult> ApplyAsync(Transaction tx, ImportRun run, Chunk chunk, CancellationToken cancel);
 }
 
 /// <summary>What became of a chunk's rows.</summary>

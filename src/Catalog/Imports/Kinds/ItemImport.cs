@@ -14,10 +14,11 @@ internal sealed class ItemImport : IImportKind
     public IReadOnlyList<ImportColumn> Columns => ItemColumns.All;
 
     public async Task<ChunkResult> ApplyAsync(
-        Transaction tx, Guid importId, Chunk chunk, Seen seen, CancellationToken cancel)
+        Transaction tx, ImportRun run, Chunk chunk, CancellationToken cancel)
     {
         var (skuIds, itemDigests, skuDigests) = Keys(chunk);
-        var known = await ItemLookup.SkusAsync(tx, skuIds, cancel);
+        await run.Items.CatchUpAsync(tx, cancel);
+        var known = await ItemLookup.SkusAsync(tx, run.Items, skuIds, cancel);
         var news = new List<int>();
         for (var row = 0; row < chunk.Count; row++)
         {
@@ -28,12 +29,15 @@ internal sealed class ItemImport : IImportKind
             }
         }
 
+        var existing = skuIds.Where(known.Skus.ContainsKey).ToList();
+        await run.Items.LearnAsync(
+            tx, run, chunk, existing.Count, existing.Count > 0 ? known.Skus[existing[^1]].No : 0, cancel);
         if (news.Count > 0)
         {
-            await ItemLookup.ReferencesAsync(tx, chunk, news, known, cancel);
+            await ItemLookup.ReferencesAsync(tx, run.Items, chunk, news, known, cancel);
         }
 
-        var decision = new ItemDecision(chunk, new RowParser(tx.Call, chunk), known, seen);
+        var decision = new ItemDecision(chunk, new RowParser(tx.Call, chunk), known, run.Seen);
         for (var row = 0; row < chunk.Count; row++)
         {
             decision.Take(row, skuIds[row], itemDigests[row], skuDigests[row]);
@@ -41,7 +45,7 @@ internal sealed class ItemImport : IImportKind
 
         if (decision.Skus.Count + decision.Items.Count > 0)
         {
-            await ItemStore.StoreAsync(tx, decision, known, seen, "import", cancel);
+            await ItemStore.StoreAsync(tx, decision, known, run, "import", cancel);
         }
 
         var result = decision.Result;

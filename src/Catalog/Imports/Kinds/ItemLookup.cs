@@ -11,9 +11,29 @@ internal static class ItemLookup
     /// <summary>
     /// The SKUs of those ids with their items. Everything else is looked up only for rows that say something new.
     /// </summary>
-    public static async Task<ItemKnown> SkusAsync(Transaction tx, string[] skuIds, CancellationToken cancel)
+    public static async Task<ItemKnown> SkusAsync(
+        Transaction tx, ItemExpectations expected, string[] skuIds, CancellationToken cancel)
     {
         var known = new ItemKnown();
+        if (expected.NextSku > 0)
+        {
+            var first = expected.NextSku;
+            await AddSkusAsync(tx, known, $"s.sku_no between {first} and {first + skuIds.Length - 1}", cancel);
+            expected.Met(skuIds.Count(known.Skus.ContainsKey), skuIds.Length);
+        }
+
+        var open = skuIds.Where(id => !known.Skus.ContainsKey(id) && expected.Skus.MayExist(id)).ToArray();
+        if (open.Length > 0)
+        {
+            await AddSkusAsync(tx, known, $"s.external_id = any({open})", cancel);
+        }
+
+        return known;
+    }
+
+    private static async Task AddSkusAsync(
+        Transaction tx, ItemKnown known, SqlText condition, CancellationToken cancel)
+    {
         var rows = await tx.QueryAsync(
             $"""
             select s.external_id, s.sku_no, s.row_hash, i.external_id, i.item_no, i.row_hash, i.merchant_no
@@ -22,7 +42,7 @@ internal static class ItemLookup
             cross join lateral (
                 select * from catalog.item t where t.tenant_id = {tx.Call.Tenant.Id} and t.item_no = s.item_no offset 0)
                     i
-            where s.tenant_id = {tx.Call.Tenant.Id} and s.external_id = any({skuIds})
+            where s.tenant_id = {tx.Call.Tenant.Id} and {condition}
             """,
             row => (
                 SkuId: row.GetString(0), SkuNo: row.GetInt32(1), SkuDigest: row.IsDBNull(2) ? (Guid?)null : row.GetGuid(
@@ -45,13 +65,32 @@ internal static class ItemLookup
 
             known.Skus.Add(row.SkuId, new SkuState { No = row.SkuNo, Item = item, Digest = row.SkuDigest });
         }
-
-        return known;
     }
 
     /// <summary>Whatever the rows that say something new refer to.</summary>
     public static async Task ReferencesAsync(
-        Transaction tx, Chunk chunk, IReadOnlyList<int> rows, ItemKnown known, CancellationToken cancel)
+        Transaction tx, ItemExpectations expected, Chunk chunk, IReadOnlyList<int> rows, ItemKnown known,
+        CancellationToken cancel)
+    {
+        var items = Distinct(chunk, rows, ItemColumns.ItemId).Where(expected.Items.MayExist).ToArray();
+        if (items.Length > 0)
+        {
+            await AddItemsAsync(tx, items, known, cancel);
+        }
+
+        await AddNumbersAsync(tx, known.Merchants, Distinct(chunk, rows, ItemColumns.MerchantId),
+            "select external_id, merchant_no from catalog.merchant where external_id", cancel);
+        var products = Distinct(chunk, rows, ItemColumns.ProductId).Where(expected.Products.MayExist).ToArray();
+        await AddNumbersAsync(tx, known.Products, products,
+            "select external_id, product_no from catalog.product where external_id", cancel);
+        var categories = new Dictionary<string, int>(StringComparer.Ordinal);
+        await AddNumbersAsync(tx, categories, Distinct(chunk, rows, ItemColumns.Category),
+            "select code, category_no from catalog.category where code", cancel);
+        known.Categories.UnionWith(categories.Keys);
+    }
+
+    private static async Task AddItemsAsync(
+        Transaction tx, string[] items, ItemKnown known, CancellationToken cancel)
     {
         var tenant = tx.Call.Tenant.Id;
         foreach (var found in await tx.QueryAsync(
@@ -63,7 +102,7 @@ internal static class ItemLookup
             cross join lateral (
                 select external_id from catalog.merchant t
                 where t.tenant_id = {tenant} and t.merchant_no = i.merchant_no offset 0) m
-            where i.tenant_id = {tenant} and i.external_id = any({Distinct(chunk, rows, ItemColumns.ItemId)})
+            where i.tenant_id = {tenant} and i.external_id = any({items})
             """,
             row => (
                 Id: row.GetString(0), No: row.GetInt32(1), Digest: row.IsDBNull(2) ? (Guid?)null : row.GetGuid(2),
@@ -83,15 +122,6 @@ internal static class ItemLookup
             item.MerchantId = found.MerchantId;
             item.MainSkuNo = found.MainSkuNo;
         }
-
-        await AddNumbersAsync(tx, known.Merchants, Distinct(chunk, rows, ItemColumns.MerchantId),
-            "select external_id, merchant_no from catalog.merchant where external_id", cancel);
-        await AddNumbersAsync(tx, known.Products, Distinct(chunk, rows, ItemColumns.ProductId),
-            "select external_id, product_no from catalog.product where external_id", cancel);
-        var categories = new Dictionary<string, int>(StringComparer.Ordinal);
-        await AddNumbersAsync(tx, categories, Distinct(chunk, rows, ItemColumns.Category),
-            "select code, category_no from catalog.category where code", cancel);
-        known.Categories.UnionWith(categories.Keys);
     }
 
     private static async Task AddNumbersAsync(

@@ -15,9 +15,9 @@ namespace Marquee.Catalog.Imports.Kinds;
 internal static class ItemStore
 {
     public static async Task StoreAsync(
-        Transaction tx, ItemDecision decision, ItemKnown known, Seen seen, string source, CancellationToken cancel)
+        Transaction tx, ItemDecision decision, ItemKnown known, ImportRun run, string source, CancellationToken cancel)
     {
-        await NumberAsync(tx, decision, known, seen, cancel);
+        await NumberAsync(tx, decision, known, run, cancel);
         // Only what changes is joined by its number; a first load need not keep an index for that.
         var key = new SqlText.Raw(
             decision.Skus.Any(sku => !sku.IsNew) || decision.Items.Any(item => !item.WasMade) ? "primary key" : "");
@@ -43,7 +43,7 @@ internal static class ItemStore
     }
 
     private static async Task NumberAsync(
-        Transaction tx, ItemDecision decision, ItemKnown known, Seen seen, CancellationToken cancel)
+        Transaction tx, ItemDecision decision, ItemKnown known, ImportRun run, CancellationToken cancel)
     {
         var products = known.Products.Where(product => product.Value == 0).Select(product => product.Key).ToArray();
         var newItems = decision.Items.Where(item => item.IsNew).ToList();
@@ -55,19 +55,23 @@ internal static class ItemStore
         {
             made.WasMade = true;
             made.No = item++;
-            seen.AddItem(made.No);
+            run.Seen.AddItem(made.No);
         }
 
         foreach (var made in newSkus)
         {
             made.No = sku++;
-            seen.AddRow(made.No);
+            run.Seen.AddRow(made.No);
         }
 
+        run.Items.Items.Made(newItems.Select(made => made.Id), item);
+        run.Items.Skus.Made(newSkus.Select(made => made.Change!.SkuId), sku);
         if (products.Length == 0)
         {
             return;
         }
+
+        run.Items.Products.Made(products, product + products.Length);
 
         await tx.ExecuteAsync($"""
             insert into catalog.product (tenant_id, product_no, external_id)

@@ -36,8 +36,9 @@ internal abstract class KeyedImport<TRow>(string table, string numberColumn, str
         Transaction tx, IReadOnlyList<Numbered> created, IReadOnlyList<Numbered> updated, CancellationToken cancel);
 
     public async Task<ChunkResult> ApplyAsync(
-        Transaction tx, Guid importId, Chunk chunk, Seen seen, CancellationToken cancel)
+        Transaction tx, ImportRun run, Chunk chunk, CancellationToken cancel)
     {
+        var seen = run.Seen;
         await TakeTurnAsync(tx, cancel);
         var result = new ChunkResult();
         var parser = new RowParser(tx.Call, chunk);

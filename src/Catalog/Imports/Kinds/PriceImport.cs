@@ -37,7 +37,7 @@ internal sealed class PriceImport : IImportKind
     ];
 
     public async Task<ChunkResult> ApplyAsync(
-        Transaction tx, Guid importId, Chunk chunk, Seen seen, CancellationToken cancel)
+        Transaction tx, ImportRun run, Chunk chunk, CancellationToken cancel)
     {
         var result = new ChunkResult();
         var rows = Parse(tx.Call, chunk, await SkusAsync(tx, chunk, cancel), result);
@@ -47,7 +47,7 @@ internal sealed class PriceImport : IImportKind
         foreach (var row in rows)
         {
             var point = known.GetValueOrDefault(row.Key);
-            if (met.Contains(row.Key) || (point is not null && point.ImportId == importId))
+            if (met.Contains(row.Key) || (point is not null && point.ImportId == run.Id))
             {
                 result.Refused.Add(chunk.Refuse(
                     row.Place, new Fault("catalog.duplicate_row", "valid_from", chunk.Text(row.Place, From))));
@@ -69,7 +69,7 @@ internal sealed class PriceImport : IImportKind
 
         if (write.Count > 0)
         {
-            await StoreAsync(tx, importId, write, cancel);
+            await StoreAsync(tx, run.Id, write, cancel);
         }
 
         return result;
