@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using CsvHelper;
 using Marquee.Demo.Market;
 
 namespace Marquee.Demo.Adapters;
@@ -22,24 +19,24 @@ internal sealed class OlistFolder : IMarketSource
     public OlistFolder(string folder)
     {
         string Name(string file) => Path.Combine(folder, file);
-        _categories = Read(Name("product_category_name_translation.csv"), row => (row(0), row(1)))
+        _categories = Files.Read(Name("product_category_name_translation.csv"), row => (row(0), row(1)))
             .ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
-        _sellers = Read(Name("olist_sellers_dataset.csv"), row => (row(0), row(3), row(2))).ToList();
+        _sellers = Files.Read(Name("olist_sellers_dataset.csv"), row => (row(0), row(3), row(2))).ToList();
         _products =
-            Read(Name("olist_products_dataset.csv"), row => new Product(row(0), row(1), row(4), row(5))).ToList();
+            Files.Read(Name("olist_products_dataset.csv"), row => new Product(row(0), row(1), row(4), row(5))).ToList();
         var orders =
-            Read(Name("olist_orders_dataset.csv"),
+            Files.Read(Name("olist_orders_dataset.csv"),
                 row => (Id: row(0), Customer: row(1), Status: row(2), At: Instant(row(3))))
             .ToDictionary(order => order.Id, StringComparer.Ordinal);
-        _sales = Read(
+        _sales = Files.Read(
             Name("olist_order_items_dataset.csv"),
-            row => (Order: row(0), Product: row(2), Seller: row(3), Minor: Minor(row(5))))
+            row => (Order: row(0), Product: row(2), Seller: row(3), Minor: Files.Minor(row(5))))
             .Where(line => orders.ContainsKey(line.Order))
             .GroupBy(line => line.Product, line => new Sale(line.Seller, line.Minor, orders[line.Order].At, line.Order),
                 StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.OrderBy(sale => sale.At).ToList(), StringComparer.Ordinal);
         _scores = ScoresOf(Name("olist_order_reviews_dataset.csv"));
-        _shoppers = Read(Name("olist_customers_dataset.csv"), row => row(1))
+        _shoppers = Files.Read(Name("olist_customers_dataset.csv"), row => row(1))
             .Distinct(StringComparer.Ordinal).Select(id => new[] { id, "", "" }).ToList();
     }
 
@@ -101,7 +98,7 @@ internal sealed class OlistFolder : IMarketSource
             $"{word.Replace('_', ' ')} {product.Id[..8]}",
             product.Category.Length == 0 ? "" : CodeOf(product.Category), "", "true", product.Weight, product.Photos,
             "", sales is null ? "" : sales[^1].Minor.ToString(CultureInfo.InvariantCulture),
-            (20 + (int)(Hash(product.Id + "/stock") % 480)).ToString(CultureInfo.InvariantCulture),
+            Files.StockOf(product.Id),
             sales is null ? "merchant_id,title,stock" : "title,stock,daily_price_minor",
         ];
     }
@@ -110,7 +107,7 @@ internal sealed class OlistFolder : IMarketSource
     /// The seller with most sales of it (ties: the smaller id); a stable hash over the sellers when it was never sold.
     /// </summary>
     private string SellerOf(string product, List<Sale>? sales) => sales is null
-        ? _sellers[(int)(Hash(product) % (uint)_sellers.Count)].Id
+        ? _sellers[(int)(Files.Hash(product) % (uint)_sellers.Count)].Id
         : sales.GroupBy(sale => sale.Seller, StringComparer.Ordinal)
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).First().Key;
 
@@ -121,7 +118,7 @@ internal sealed class OlistFolder : IMarketSource
                 group => group.Key,
                 group => group.Select(sale => sale.Seller).Distinct(StringComparer.Ordinal).ToList(),
                 StringComparer.Ordinal);
-        return Read(reviews, row => (Order: row(1), Score: row(2)))
+        return Files.Read(reviews, row => (Order: row(1), Score: row(2)))
             .Where(review => sellers.ContainsKey(review.Order) && review.Score.Length == 1)
             .SelectMany(
                 review => sellers[review.Order].Select(seller => (Seller: seller, Score: review.Score[0] - '0')))
@@ -133,25 +130,9 @@ internal sealed class OlistFolder : IMarketSource
 
     private string CodeOf(string category) => _categories.GetValueOrDefault(category, category).Replace(' ', '_');
 
-    private static uint Hash(string text) => BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    private static long Minor(string decimals) => (long)(decimal.Parse(decimals, CultureInfo.InvariantCulture) * 100);
-
     private static DateTimeOffset Instant(string text) =>
         DateTimeOffset.ParseExact(
             text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-
-    private static List<T> Read<T>(string file, Func<Func<int, string>, T> map)
-    {
-        using var csv = CsvReader.FromFile(file, CsvReaderOptions.Default);
-        var rows = new List<T>();
-        while (csv.Read())
-        {
-            rows.Add(map(csv.GetString));
-        }
-
-        return rows;
-    }
 
     private sealed record Product(string Id, string Category, string Photos, string Weight);
 

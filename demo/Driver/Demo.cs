@@ -17,7 +17,7 @@ internal static class Demo
         if (source is null)
         {
             await Console.Error.WriteLineAsync(
-                $"--data {options.Data}: there is no folder of a known data set (olist) here.");
+                $"--data {options.Data}: there is no known data set ({DataSets.Names}) here.");
             return 2;
         }
 
@@ -58,19 +58,9 @@ internal static class Demo
         return code;
     }
 
-    private static IMarketSource? SourceOf(Options options, DateTimeOffset now)
-    {
-        if (options.Data is null)
-        {
-            return new MarketGenerator(options.Seed, options.Scale, now);
-        }
-
-        const string Marker = "olist_products_dataset.csv";
-        var folder = File.Exists(Path.Combine(options.Data, Marker))
-            ? options.Data
-            : Path.Combine(options.Data, "olist");
-        return File.Exists(Path.Combine(folder, Marker)) ? new OlistFolder(folder) : null;
-    }
+    private static IMarketSource? SourceOf(Options options, DateTimeOffset now) => options.Data is null
+        ? new MarketGenerator(options.Seed, options.Scale, now)
+        : DataSets.Find(options.Data);
 
     private static async Task<bool> IsLiveAsync(ApiClient api)
     {
