@@ -15,7 +15,7 @@ internal sealed class CompleteJourneyFolder : IMarketSource
     private static readonly string[] ChargeDepartments = ["COUPON", "FUEL", "CHARITABLE CONT", "POSTAL CENTER"];
 
     private readonly List<Product> _products;
-    private readonly HashSet<string> _charges;
+    private readonly DateTimeOffset _lastDays;
     private readonly Dictionary<string, List<Sale>> _sales;
     private readonly List<string[]> _shoppers;
 
@@ -26,12 +26,13 @@ internal sealed class CompleteJourneyFolder : IMarketSource
         var all = Files.Read(Name("products.csv"), row =>
             new Product(row(0), row(1), row(2), Known(row(4)), Known(row(5)), Known(row(6))));
         _products = all.Where(product => !IsCharge(product.Department, product.Category)).ToList();
-        _charges = all.Select(product => product.Id).Except(_products.Select(product => product.Id)).ToHashSet();
+        var charges = all.Select(product => product.Id).Except(_products.Select(product => product.Id)).ToHashSet();
         var lines = Files.Read(Name("transactions_sample.csv"), row => new Line(
             row(0), row(2), row(3), decimal.Parse(row(4), CultureInfo.InvariantCulture), Files.Minor(row(5)),
-            Files.Minor(row(6)), Files.Minor(row(8)), row(10)));
-        _sales = lines.Where(line => !_charges.Contains(line.Product)).Select(line => (line.Product, Sale: SaleOf(
-                line, zone)))
+            Files.Minor(row(6)), Files.Minor(row(8)), Files.Instant(row(10), "yyyy-MM-dd HH:mm:ss", zone)));
+        _lastDays = lines.Count == 0 ? default : lines.Max(line => line.At).AddDays(-30);
+        _sales = lines.Where(line => !charges.Contains(line.Product))
+            .Select(line => (line.Product, Sale: SaleOf(line)))
             .Where(one => one.Sale is not null)
             .GroupBy(one => one.Product, one => one.Sale!, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.OrderBy(sale => sale.At).ToList(), StringComparer.Ordinal);
@@ -70,7 +71,7 @@ internal sealed class CompleteJourneyFolder : IMarketSource
     public Table Items => new(
         [
             "item_id", "sku_id", "merchant_id", "title", "category", "spec", "is_main", "reference_price_minor",
-            "daily_price_minor", "stock", "derived",
+            "daily_price_minor", "stock", "sold_30d", "derived",
         ],
         _products.Select(ItemRow));
 
@@ -78,7 +79,7 @@ internal sealed class CompleteJourneyFolder : IMarketSource
 
     public Table Prices => new(
         ["sku_id", "kind", "amount_minor", "valid_from", "source"],
-        _sales.SelectMany(pair => pair.Value.Select(sale => new[]
+        _sales.SelectMany(pair => pair.Value.DistinctBy(sale => (sale.At, sale.Minor)).Select(sale => new[]
         {
             pair.Key, "transacted", Files.Text(sale.Minor), Files.Text(sale.At), "basket " + sale.Basket,
         })));
@@ -91,7 +92,7 @@ internal sealed class CompleteJourneyFolder : IMarketSource
     /// What one piece cost on the shelf: what the chain took, with what it gave for matching a coupon, over the pieces;
     /// without the card's discount it is the regular price. Nothing taken, or nothing handed over, is no sale.
     /// </summary>
-    private static Sale? SaleOf(Line line, TimeZoneInfo zone)
+    private static Sale? SaleOf(Line line)
     {
         if (line.Quantity <= 0 || line.Value + line.Match <= 0)
         {
@@ -102,8 +103,8 @@ internal sealed class CompleteJourneyFolder : IMarketSource
         return minor == 0
             ? null
             : new Sale(
-                Files.Instant(line.At, "yyyy-MM-dd HH:mm:ss", zone), minor,
-                PerPiece(line.Value + line.Match + line.CardDiscount, line.Quantity), line.Basket);
+                line.At, minor, PerPiece(line.Value + line.Match + line.CardDiscount, line.Quantity), line.Basket,
+                (long)line.Quantity);
     }
 
     private static long PerPiece(long minor, decimal quantity) =>
@@ -111,9 +112,10 @@ internal sealed class CompleteJourneyFolder : IMarketSource
 
     private string[] ItemRow(Product product)
     {
-        var last = _sales.GetValueOrDefault(product.Id)?[^1];
+        var sales = _sales.GetValueOrDefault(product.Id) ?? [];
+        var last = sales.LastOrDefault();
         var isReduced = last is not null && last.RegularMinor > last.Minor;
-        string[] derived = ["merchant_id", "title", "stock", .. last is null ? [] : (string[])["daily_price_minor"],
+        string[] derived = ["merchant_id", "title", "sold_30d", "stock", .. last is null ? [] : (string[])["daily_price_minor"],
             .. isReduced ? (string[])["reference_price_minor"] : []];
         return
         [
@@ -121,7 +123,8 @@ internal sealed class CompleteJourneyFolder : IMarketSource
             $"{product.Type ?? product.Department} {product.Id}",
             product.Category is null ? "" : CodeOf(product.Department, product.Category), product.Size ?? "", "true",
             isReduced ? Files.Text(last!.RegularMinor) : "", last is null ? "" : Files.Text(last.Minor),
-            Files.StockOf(product.Id), string.Join(',', derived),
+            Files.StockOf(product.Id), Files.Text(sales.Where(sale => sale.At > _lastDays).Sum(sale => sale.Units)),
+            string.Join(',', derived),
         ];
     }
 
@@ -138,7 +141,7 @@ internal sealed class CompleteJourneyFolder : IMarketSource
 
     private sealed record Line(
         string Household, string Basket, string Product, decimal Quantity, long Value, long CardDiscount, long Match,
-        string At);
+        DateTimeOffset At);
 
-    private sealed record Sale(DateTimeOffset At, long Minor, long RegularMinor, string Basket);
+    private sealed record Sale(DateTimeOffset At, long Minor, long RegularMinor, string Basket, long Units);
 }

@@ -29,11 +29,12 @@ internal sealed partial class OnlineRetailFolder : IMarketSource
         var zone = TimeZoneInfo.FindSystemTimeZoneById(Zone);
         var lines = Directory.EnumerateFiles(folder, "online_retail*.csv").Order(StringComparer.Ordinal)
             .SelectMany(file => Files.Read(file, row => new Line(
-                row(0), CodeOf(row(1)), row(2).Trim(), int.Parse(row(3), CultureInfo.InvariantCulture), row(4), Files.Minor(row(5)), row(6),
-                row(7))))
+                row(0), CodeOf(row(1)), row(2).Trim(), int.Parse(row(3), CultureInfo.InvariantCulture),
+                Files.Instant(row(4), "M/d/yy H:mm", zone), Files.Minor(row(5)), row(6), row(7))))
             .ToList();
+        var lastDays = lines.Count == 0 ? default : lines.Max(line => line.At).AddDays(-30);
         _items = lines.Where(line => !IsCharge(line.Code)).GroupBy(line => line.Code, StringComparer.Ordinal)
-            .Select(group => ItemOf(group.Key, [.. group], zone)).OrderBy(item => item.Id, StringComparer.Ordinal)
+            .Select(group => ItemOf(group.Key, [.. group], lastDays)).OrderBy(item => item.Id, StringComparer.Ordinal)
             .ToList();
         // A line without a customer is a sale all the same; it makes no shopper.
         _shoppers = lines.Where(line => line.Customer.Length > 0).GroupBy(line => line.Customer, StringComparer.Ordinal)
@@ -59,13 +60,13 @@ internal sealed partial class OnlineRetailFolder : IMarketSource
     public Table Items => new(
         [
             "item_id", "sku_id", "merchant_id", "product_id", "title", "is_main", "daily_price_minor", "stock",
-            "derived",
+            "sold_30d", "derived",
         ],
         _items.Select(item => new[]
         {
             item.Id, item.Id, Merchant, item.Product, item.Title ?? item.Id, "true",
             item.Daily is { } daily ? Files.Text(daily) : "", Files.StockOf(item.Id),
-            string.Join(',', Derived(item)),
+            Files.Text(item.SoldLately), string.Join(',', Derived(item)),
         }));
 
     public Table Shoppers => new(["shopper_id", "name", "region"], _shoppers);
@@ -87,14 +88,14 @@ internal sealed partial class OnlineRetailFolder : IMarketSource
         || code.StartsWith("GIFT_", StringComparison.Ordinal)
         || (code.Length <= 3 && !code.Any(char.IsAsciiDigit)) || code.Length == 0;
 
-    private static Item ItemOf(string code, List<Line> lines, TimeZoneInfo zone)
+    private static Item ItemOf(string code, List<Line> lines, DateTimeOffset lastDays)
     {
         // A cancellation gives back what a sale took, a correction of the stock has no price: neither is a sale.
         var sold = lines.Where(line => line is { Quantity: > 0, Minor: > 0 }
             && !line.Invoice.StartsWith('C')).ToList();
         // The till notes the minute: the same price twice in it says nothing more.
         var sales = sold.DistinctBy(line => (line.At, line.Minor))
-            .Select(line => new Sale(Files.Instant(line.At, "M/d/yy H:mm", zone), line.Minor, line.Invoice))
+            .Select(line => new Sale(line.At, line.Minor, line.Invoice))
             .OrderBy(sale => sale.At).ToList();
         var title = sold.Where(line => line.Description.Length > 0)
             .GroupBy(line => line.Description, StringComparer.Ordinal)
@@ -104,13 +105,18 @@ internal sealed partial class OnlineRetailFolder : IMarketSource
         long? daily = sold.Count == 0 ? null : sold.GroupBy(line => line.Minor)
             .OrderByDescending(group => group.Count()).ThenByDescending(group => sold.LastIndexOf(group.Last()))
             .First().Key;
+        // What was given back was not sold.
+        var units = lines.Where(line => line.At > lastDays && line.Minor > 0).Sum(line => (long)line.Quantity);
         var design = Design().Match(code);
-        return new Item(code, design.Success ? design.Groups[1].Value : code, title, daily, sales);
+        return new Item(
+            code, design.Success ? design.Groups[1].Value : code, title, daily, Math.Max(0, units), sales);
     }
 
     /// <summary>What of an item's row is ours and not the set's.</summary>
     private static IEnumerable<string> Derived(Item item)
     {
+        // Of the last thirty days that the set knows.
+        yield return "sold_30d";
         yield return "stock";
         if (item.Product != item.Id)
         {
@@ -133,10 +139,10 @@ internal sealed partial class OnlineRetailFolder : IMarketSource
     private static partial Regex Design();
 
     private sealed record Line(
-        string Invoice, string Code, string Description, int Quantity, string At, long Minor, string Customer,
-        string Country);
+        string Invoice, string Code, string Description, int Quantity, DateTimeOffset At, long Minor,
+        string Customer, string Country);
 
     private sealed record Sale(DateTimeOffset At, long Minor, string Invoice);
 
-    private sealed record Item(string Id, string Product, string? Title, long? Daily, List<Sale> Sales);
+    private sealed record Item(string Id, string Product, string? Title, long? Daily, long SoldLately, List<Sale> Sales);
 }

@@ -158,7 +158,7 @@ internal sealed partial class CampaignRun
         });
     }
 
-    private const string ScoreField = "merchant.score";
+    private string ScoreField => HasScores ? "merchant.score" : "sku.sold_30d";
 
     private async Task ConfirmAsync()
     {

@@ -258,12 +258,24 @@ internal sealed partial class CampaignRun(ApiClient api, Report report, IMarketS
                 $"There is no field {name}. Declared: {string.Join(", ", labels.Keys)}");
         return new Dictionary<string, string>
         {
-            ["merchant"] =
-                $"适用于每个商家：\n（1）以报名时为准：{Label("merchant.score")}不低于4.2分。\n（2）全程有效：{Label("merchant.standing")}属于“good”。",
-            ["item"] = $"适用于每个商品：\n（1）以报名时为准：{Label("item.listed")}：是。\n（2）以报名时为准：{Label("item.photos")}不低于1张。",
-            ["sku"] = $"适用于每个商品：\n（1）以报名时为准：每个SKU均须满足："
-                + $"（{Label("sku.activity_price")}不高于{Label("sku.daily_price")}的0.9倍）。"
-                + $"\n（2）锁定时复核：每个SKU均须满足：（{Label("sku.activity_stock")}不低于3件）。",
+            ["merchant"] = Text("商家",
+                HasScores ? $"以报名时为准：{Label("merchant.score")}不低于4.2分" : null,
+                $"全程有效：{Label("merchant.standing")}属于“good”"),
+            ["item"] = Text("商品",
+                $"以报名时为准：{Label("item.listed")}：是",
+                HasPhotos ? $"以报名时为准：{Label("item.photos")}不低于1张" : null),
+            ["sku"] = Text("商品",
+                $"以报名时为准：每个SKU均须满足：（{Label("sku.activity_price")}不高于{Label("sku.daily_price")}的0.9倍）",
+                $"锁定时复核：每个SKU均须满足：（{Label("sku.activity_stock")}不低于3件）"),
         };
     }
+
+    /// <summary>A rule's text: its clauses, numbered.</summary>
+    private static string Text(string each, params IEnumerable<string?> clauses) =>
+        $"适用于每个{each}：" + string.Concat(clauses.OfType<string>().Select((clause, i) => $"\n（{i + 1}）{clause}。"));
+
+    // Nobody writes a condition on what a whole market has never recorded: it would refuse nobody and pass nobody.
+    private bool HasScores => source.Merchants.Columns.Contains("score_hundredths");
+
+    private bool HasPhotos => source.Items.Columns.Contains("photos");
 }
