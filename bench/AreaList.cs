@@ -1,3 +1,4 @@
+using Marquee.Bench.Areas.Console;
 using Marquee.Bench.Areas.Import;
 
 namespace Marquee.Bench;
@@ -5,5 +6,5 @@ namespace Marquee.Bench;
 /// <summary>The areas there are: a new one is a class and a line here.</summary>
 internal static class AreaList
 {
-    public static IReadOnlyList<IArea> All { get; } = [new ImportArea()];
+    public static IReadOnlyList<IArea> All { get; } = [new ConsoleArea(), new ImportArea()];
 }

@@ -27,9 +27,12 @@ internal static class Files
     /// <summary>A stock level, which none of the sets has: 20 to 499, by the id. To be marked as derived.</summary>
     public static string StockOf(string id) => Text(20 + (Hash(id + "/stock") % 480));
 
-    /// <summary>An amount with at most two decimals in minor units; more decimals are rounded to the nearest.</summary>
-    public static long Minor(string decimals) =>
-        (long)Math.Round(decimal.Parse(decimals, CultureInfo.InvariantCulture) * 100, MidpointRounding.AwayFromZero);
+    /// <summary>
+    /// An amount in minor units, rounded to the nearest: some sets were written from binary fractions, and say
+    /// 4.4e-16 where they mean nothing.
+    /// </summary>
+    public static long Minor(string decimals) => (long)Math.Round(
+        decimal.Parse(decimals, NumberStyles.Float, CultureInfo.InvariantCulture) * 100, MidpointRounding.AwayFromZero);
 
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

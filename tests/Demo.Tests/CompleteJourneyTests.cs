@@ -50,6 +50,7 @@ public sealed class CompleteJourneyTests
     [Theory]
     [InlineData("0,0")]
     [InlineData("1,0")]
+    [InlineData("1,4.440892e-16")]
     [InlineData("0,2.5")]
     public void Nothing_taken_or_nothing_handed_over_is_no_price(string quantityAndValue)
     {
