@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Marquee.Bench;
 
-/// <summary>What an area is given: the size asked for, a host and a database of its own, and where its rows go.</summary>
+/// <summary>What an area is given: its size, a host on a database of its own, and where its rows go.</summary>
 internal sealed class Run(Options options, TextWriter to) : IAsyncDisposable
 {
     private readonly List<Row> _rows = [];

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Marquee.Bench;
 
 /// <summary>Runs one area and says what came out.</summary>
@@ -12,7 +14,17 @@ internal static class Runner
         }
 
         await using var run = new Run(options, to);
-        await options.Area.MeasureAsync(run);
+        try
+        {
+            await options.Area.MeasureAsync(run);
+        }
+        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or NpgsqlException)
+        {
+            // A row that cannot be measured is no row: the run says why and keeps nothing.
+            await Console.Error.WriteLineAsync($"bench {options.Area.Name} stopped: {e.Message}");
+            return 1;
+        }
+
         var result = new Result(options.Area.Name, options.Quick, machine, run.Rows);
         to.WriteLine();
         to.Write(result.ToTable());

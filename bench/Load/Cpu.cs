@@ -28,11 +28,11 @@ internal static class Cpu
     /// <summary>Seconds that a process worked so far.</summary>
     public static double Of(int pid) => Seconds(Fields(pid), 11);
 
-    private static double Seconds(string[] fields, int at) =>
-        (double.Parse(fields[at], CultureInfo.InvariantCulture) + double.Parse(fields[at + 1], CultureInfo.InvariantCulture))
-        / TicksPerSecond;
+    /// <summary>User and system time together: two fields that follow each other.</summary>
+    private static double Seconds(string[] fields, int at) => fields[at..(at + 2)]
+        .Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond;
 
-    /// <summary>The fields after the name, which may itself hold blanks: state, parent, …; none when it ended.</summary>
+    /// <summary>The fields after the name, which may hold blanks: state, parent, …; none when it ended.</summary>
     private static string[] Fields(int pid)
     {
         try

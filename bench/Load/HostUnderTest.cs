@@ -90,9 +90,11 @@ internal sealed partial class HostUnderTest : IAsyncDisposable
         return await ReadAsync(response, path);
     }
 
-    public Task<JsonNode> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, JsonContent.Create(body));
+    public Task<JsonNode> PostAsync(string path, object body) =>
+        SendAsync(HttpMethod.Post, path, JsonContent.Create(body));
 
-    public Task<JsonNode> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, JsonContent.Create(body));
+    public Task<JsonNode> PutAsync(string path, object body) =>
+        SendAsync(HttpMethod.Put, path, JsonContent.Create(body));
 
     /// <summary>Sends a mutation, with a key of its own.</summary>
     public async Task<JsonNode> SendAsync(HttpMethod method, string path, HttpContent content)
@@ -128,7 +130,8 @@ internal sealed partial class HostUnderTest : IAsyncDisposable
     {
         var line = File.ReadLines($"/proc/{_process.Id}/status")
             .First(one => one.StartsWith(key + ":", StringComparison.Ordinal));
-        return long.Parse(line[(key.Length + 1)..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        var number = line[(key.Length + 1)..].Replace("kB", "", StringComparison.Ordinal);
+        return long.Parse(number, CultureInfo.InvariantCulture);
     }
 
     [GeneratedRegex(@"Now listening on: (http://\S+)")]

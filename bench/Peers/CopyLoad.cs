@@ -10,7 +10,7 @@ internal sealed class CopyLoad(string database, string folder) : IAsyncDisposabl
 {
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(database);
 
-    /// <summary>Keeps the rows of those tables as typed rows and makes their empty twins. Returns the rows kept.</summary>
+    /// <summary>Keeps the rows of those tables as typed rows and makes their empty twins; how many.</summary>
     public async Task<long> PrepareAsync(string schema, params string[] tables)
     {
         await using var connection = await _source.OpenConnectionAsync();
@@ -23,9 +23,8 @@ internal sealed class CopyLoad(string database, string folder) : IAsyncDisposabl
                 $"copy {schema}.{table} to stdout (format binary)");
             await using var file = File.Create(FileOf(table));
             await from.CopyToAsync(file, 1 << 17);
-            await using var count = new NpgsqlCommand($"select count(*) from {schema}.{table}", await _source.OpenConnectionAsync());
+            await using var count = _source.CreateCommand($"select count(*) from {schema}.{table}");
             rows += (long)(await count.ExecuteScalarAsync())!;
-            await count.Connection!.DisposeAsync();
         }
 
         return rows;
@@ -41,7 +40,8 @@ internal sealed class CopyLoad(string database, string folder) : IAsyncDisposabl
         foreach (var table in tables)
         {
             await using var file = File.OpenRead(FileOf(table));
-            await using var to = await connection.BeginRawBinaryCopyAsync($"copy peer.{table} from stdin (format binary)");
+            await using var to = await connection.BeginRawBinaryCopyAsync(
+                $"copy peer.{table} from stdin (format binary)");
             await file.CopyToAsync(to, 1 << 17);
         }
 

@@ -115,8 +115,11 @@ internal sealed class CompleteJourneyFolder : IMarketSource
         var sales = _sales.GetValueOrDefault(product.Id) ?? [];
         var last = sales.LastOrDefault();
         var isReduced = last is not null && last.RegularMinor > last.Minor;
-        string[] derived = ["merchant_id", "title", "sold_30d", "stock", .. last is null ? [] : (string[])["daily_price_minor"],
-            .. isReduced ? (string[])["reference_price_minor"] : []];
+        string[] derived =
+        [
+            "merchant_id", "title", "sold_30d", "stock", .. last is null ? [] : (string[])["daily_price_minor"],
+            .. isReduced ? (string[])["reference_price_minor"] : [],
+        ];
         return
         [
             product.Id, product.Id, MerchantOf(product.Manufacturer),

@@ -144,5 +144,6 @@ internal sealed partial class OnlineRetailFolder : IMarketSource
 
     private sealed record Sale(DateTimeOffset At, long Minor, string Invoice);
 
-    private sealed record Item(string Id, string Product, string? Title, long? Daily, long SoldLately, List<Sale> Sales);
+    private sealed record Item(
+        string Id, string Product, string? Title, long? Daily, long SoldLately, List<Sale> Sales);
 }

@@ -63,7 +63,8 @@ public sealed class CompleteJourneyTests
     [Fact]
     public void A_line_of_a_product_that_is_not_described_is_sent_for_the_platform_to_refuse() => Assert.Equal(
         ["999"], Sets.Of(
-            Open("1,7,DELI,National,SALADS,Y,NA\n", "5,1,100,999,1,3.5,0,0,0,5,2017-01-28 14:06:53\n").Prices, "sku_id"));
+            Open("1,7,DELI,National,SALADS,Y,NA\n", "5,1,100,999,1,3.5,0,0,0,5,2017-01-28 14:06:53\n").Prices,
+            "sku_id"));
 
     [Fact]
     public void Households_of_every_file_are_shoppers_once() => Assert.Equal(

@@ -20,7 +20,8 @@ public sealed class OnlineRetailTests
     [InlineData("gift_0001_40")]
     public void What_the_till_charges_is_no_item(string code)
     {
-        var market = Open($"1,85123A,HOLDER,6,12/1/10 8:26,2.55,17850,UK\n2,{code},CHARGED,1,12/1/10 8:30,18,12583,UK\n");
+        var market = Open(
+            $"1,85123A,HOLDER,6,12/1/10 8:26,2.55,17850,UK\n2,{code},CHARGED,1,12/1/10 8:30,18,12583,UK\n");
         Assert.Equal(["85123A"], Sets.Of(market.Items, "item_id"));
         Assert.Single(market.Prices.Rows);
     }
@@ -64,7 +65,8 @@ public sealed class OnlineRetailTests
     [Fact]
     public void The_daily_price_is_the_one_most_lines_were_sold_at_and_of_two_the_later() => Assert.Equal(
         ["1|250", "2|300"], Sets.Of(
-            Open("1,00001,A,1,12/1/10 8:26,2.50,1,UK\n1,00001,A,1,12/1/10 9:26,2.50,1,UK\n1,00001,A,1,12/1/10 9:36,9,1,UK\n"
+            Open("1,00001,A,1,12/1/10 8:26,2.50,1,UK\n1,00001,A,1,12/1/10 9:26,2.50,1,UK\n"
+                + "1,00001,A,1,12/1/10 9:36,9,1,UK\n"
                 + "1,00002,A,1,12/1/10 8:26,2.50,1,UK\n1,00002,A,1,12/1/10 9:26,3,1,UK\n").Items,
             "item_id", "daily_price_minor").Select(row => row[4..]));
 

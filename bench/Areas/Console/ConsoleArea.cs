@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Marquee.Bench.Areas.Console;
 
-/// <summary>What the console asks while people work: lists and boards over a million submissions of one round.</summary>
+/// <summary>What the console asks while people work: lists and boards over a round's million submissions.</summary>
 internal sealed class ConsoleArea : IArea
 {
     private const double PerSecond = 20;
@@ -23,8 +23,9 @@ internal sealed class ConsoleArea : IArea
         run.Say($"filling a round with {rows:N0} submissions");
         await FillAsync(host.Database, round, rows);
         var length = run.Size(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(2));
-        var list = $"{market.Api}/submissions?round={round}&limit=50";
-        var next = Uri.EscapeDataString((string)(await host.GetAsync(list + "&limit=1000"))["next"]!);
+        var all = $"{market.Api}/submissions?round={round}";
+        var list = all + "&limit=50";
+        var next = Uri.EscapeDataString((string)(await host.GetAsync(all + "&limit=1000"))["next"]!);
         foreach (var (name, path, about) in new[]
         {
             ("grid", list, "first 50 rows"),
@@ -72,7 +73,8 @@ internal sealed class ConsoleArea : IArea
                 submitted_at, status_since)
             select r.tenant_id, ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, r.id, n, 'i-' || n,
                 n % 2000 + 1, 'm-' || lpad((n % 2000)::text, 5, '0'), 'Shop ' || n % 2000, 'Enamel pot ' || n,
-                'home/kitchen', case when n % 10 < 3 then 'refused' when n % 10 < 8 then 'in_review' else 'approved' end,
+                'home/kitchen', 
+                case when n % 10 < 3 then 'refused' when n % 10 < 8 then 'in_review' else 'approved' end,
                 case when n % 10 < 3 then 'fail' when n % 10 < 5 then 'unknown' else 'pass' end, 'pass', 'pass',
                 case when n % 10 < 3 then 'fail' when n % 10 < 5 then 'unknown' else 'pass' end,
                 case when n % 10 < 3 then array['campaign.sku.1'] else '{}' end,
@@ -100,7 +102,7 @@ internal sealed class ConsoleArea : IArea
     }
 
     private const string Reason = """
-        {"platform": {"zh": "活动价不高于日常价的0.9倍", "en": "The activity price is at most 0.9 of the daily price"},
-         "merchant": {"zh": "活动价不高于日常价的0.9倍", "en": "The activity price is at most 0.9 of the daily price"}}
+        {"platform": {"zh-CN": "活动价不高于日常价的0.9倍", "en": "The activity price is at most 0.9 of the daily price"},
+         "merchant": {"zh-CN": "活动价不高于日常价的0.9倍", "en": "The activity price is at most 0.9 of the daily price"}}
         """;
 }

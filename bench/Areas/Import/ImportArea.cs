@@ -43,18 +43,21 @@ internal sealed class ImportArea : IArea
             $"{rows:N0} rows → {stored:N0} rows of {Tables.Length} tables; bar 0.4"));
         run.Add(new Row(
             "import-items-cpu", Metric.Time, database + program, "COPY of the typed rows", copying,
-            string.Create(CultureInfo.InvariantCulture, $"processor time; database {database:0.0}, host {program:0.0}")));
+            string.Create(
+                CultureInfo.InvariantCulture, $"processor time; database {database:0.0}, host {program:0.0}")));
 
         run.Say(string.Create(CultureInfo.InvariantCulture, $"{copied:0.0} s; the same file again"));
         await peer.CheckpointAsync();
         var (_, again) = await market.ImportAsync("items", file);
         run.Add(new Row(
             "reimport-unchanged", Metric.Throughput, rows / again, "the first import", rows / first, "bar 3"));
+
         await MeasureMemoryAsync(run, market, file, rows, first, peak);
     }
 
     /// <summary>Three times the rows need no more memory: what a host holds is the chunk, not the file.</summary>
-    private static async Task MeasureMemoryAsync(Run run, Market market, string file, int rows, double first, long before)
+    private static async Task MeasureMemoryAsync(
+        Run run, Market market, string file, int rows, double first, long before)
     {
         var more = rows * 3;
         await ItemFile.WriteItemsAsync(file, "j", more);
