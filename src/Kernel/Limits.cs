@@ -49,6 +49,12 @@ public static class KernelLimits
     /// <summary>How long it waits then.</summary>
     public static readonly TimeSpan SignInPause = TimeSpan.FromMinutes(5);
 
+    /// <summary>People and service providers of one shop: a large shop's team with room.</summary>
+    public const int PeoplePerShop = 200;
+
+    /// <summary>An invitation to work for a shop: a week, as mail is read.</summary>
+    public static readonly TimeSpan InvitationLength = TimeSpan.FromDays(7);
+
     /// <summary>An uploaded file: ten million flat rows of about 400 bytes.</summary>
     public const long BlobBytes = 4L << 30;
 }

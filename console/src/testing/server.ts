@@ -17,6 +17,7 @@ export const operator: Session = {
       roles: ['operator'],
       categories: null,
       merchants: null,
+      shops: [],
     },
   ],
 };

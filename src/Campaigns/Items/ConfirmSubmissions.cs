@@ -31,9 +31,11 @@ internal static class ConfirmSubmissions
     {
         var roles = (Role[])[.. EndpointRules.MerchantPeople, Role.Operator, Role.Machine];
         api.MapPost("/submissions/confirmations", HandleAsync).WithName(nameof(ConfirmSubmissions))
-            .WithSummary("Confirm scheduled submissions; from then on their items are locked").Allow(roles);
+            .WithSummary("Confirm scheduled submissions; from then on their items are locked").Allow(roles)
+            .Needs(ShopRight.Confirm);
         api.MapPost("/submissions/{id}/confirmation", HandleOneAsync).WithName("ConfirmSubmission")
-            .WithSummary("Confirm a scheduled submission; from then on its item is locked").Allow(roles);
+            .WithSummary("Confirm a scheduled submission; from then on its item is locked").Allow(roles)
+            .Needs(ShopRight.Confirm);
     }
 
     private static async Task<Answer<ResultView>> HandleOneAsync(

@@ -29,7 +29,7 @@ internal static class LeaveRound
                 CancellationToken cancel) => HandleAsync(id, SubmissionMove.Exit, body, call, db, locking, cancel))
             .WithName("ExitSubmission").WithSummary(
                 "Leave after confirming, by the round's exit policy; an operator agrees to a request")
-            .Allow([.. EndpointRules.MerchantPeople, Role.Operator, Role.Machine]);
+            .Allow([.. EndpointRules.MerchantPeople, Role.Operator, Role.Machine]).Needs(ShopRight.Confirm);
         api.MapPost(
             "/submissions/{id}/removal",
             (Id<Submission> id, Body body, CallContext call, CampaignsDb db, Locking locking,

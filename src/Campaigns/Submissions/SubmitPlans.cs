@@ -26,7 +26,8 @@ internal static class SubmitPlans
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/rounds/{round}/submissions", HandleAsync).WithName(nameof(SubmitPlans))
         .WithSummary("Submit plans for items; answers a verdict for each, in order")
-        .Allow([.. EndpointRules.MerchantPeople, Role.Operator, Role.CategoryManager, Role.Machine]);
+        .Allow([.. EndpointRules.MerchantPeople, Role.Operator, Role.CategoryManager, Role.Machine])
+        .Needs(ShopRight.Submit);
 
     private static async Task<Answer<VerdictsView>> HandleAsync(
         Id<Round> round, Body body, CallContext call, CampaignsDb db, PlanReading reading, RuleLoader loader,

@@ -17,7 +17,7 @@ internal static class WithdrawSubmission
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/submissions/{id}/withdrawal", HandleAsync).WithName(nameof(WithdrawSubmission))
         .WithSummary("Take a submission back before confirming it")
-        .Allow([.. EndpointRules.MerchantPeople, Role.Operator, Role.Machine]);
+        .Allow([.. EndpointRules.MerchantPeople, Role.Operator, Role.Machine]).Needs(ShopRight.Submit);
 
     private static async Task<Answer<View>> HandleAsync(
         Id<Submission> id, Body body, CallContext call, CampaignsDb db, CancellationToken cancel)

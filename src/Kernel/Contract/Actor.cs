@@ -37,6 +37,21 @@ public enum Role
     Machine,
 }
 
+/// <summary>
+/// What somebody who works for a shop without owning it may do there. Stored by name: members are never renamed.
+/// </summary>
+public enum ShopRight
+{
+    /// <summary>Sees the shop's items, submissions and verdicts; everybody who works for a shop has it.</summary>
+    See,
+    /// <summary>Submits, changes and withdraws; makes the shop's own campaigns.</summary>
+    Submit,
+    /// <summary>Binds the shop: confirms, signs, asks to leave.</summary>
+    Confirm,
+    /// <summary>Reads what was sold, who funded it, and statements.</summary>
+    Money,
+}
+
 /// <summary>What sort of caller an <see cref="Actor"/> is.</summary>
 public enum ActorKind
 {
@@ -55,17 +70,19 @@ public enum ActorKind
 /// <summary>Who is calling, with which roles, and for which rows.</summary>
 /// <param name="Kind">What sort of caller.</param>
 /// <param name="Id">Principal, key or shopper id as text; stable, and written to the audit.</param>
-/// <param name="Name">What people call the actor.</param>
+/// <param name="Name">What people call the actor; of a service provider, with the shop it acts for.</param>
 /// <param name="Roles">The roles on the tenant of the call.</param>
 /// <param name="Categories">The category codes the actor may see (with all below); null means all.</param>
 /// <param name="Merchants">The merchants (external ids) the actor may act for; null means all.</param>
+/// <param name="Shop">The one merchant this call is for, where the request names one.</param>
 public sealed record Actor(
     ActorKind Kind,
     string Id,
     string Name,
     IReadOnlySet<Role> Roles,
     IReadOnlySet<string>? Categories = null,
-    IReadOnlySet<string>? Merchants = null)
+    IReadOnlySet<string>? Merchants = null,
+    string? Shop = null)
 {
     /// <summary>The platform itself.</summary>
     public static Actor System { get; } =

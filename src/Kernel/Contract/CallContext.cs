@@ -78,6 +78,9 @@ public sealed class CallContext
     /// <summary>The same call in the platform's own name, for work that the caller's request only triggers.</summary>
     public CallContext AsSystem() => new(Tenant, Actor.System, _time, Ids, IdempotencyKey, RequestHash);
 
+    /// <summary>The same call in somebody's name, without a key: for work that was begun on their request.</summary>
+    public CallContext As(Actor actor) => new(Tenant, actor, _time, Ids);
+
     /// <summary>
     /// A call below this one with a key of its own, derived from the request's: repeating the outer request repeats the
     /// inner one under the same key.

@@ -9,6 +9,11 @@ namespace Marquee.Kernel;
 /// <param name="Anyone">Whether nobody needs to be signed in. Who is signed in is recognised all the same.</param>
 public sealed record AccessRule(IReadOnlyList<Role> Roles, bool Shoppers, bool Anyone);
 
+/// <summary>What a shop must have allowed those of its people who call the endpoint; its owner and staff of the
+/// marketplace need no right.</summary>
+/// <param name="Right">The right.</param>
+public sealed record ShopRule(ShopRight Right);
+
 /// <summary>The request body is read as a stream by the handler: no JSON limit, no hash over the body.</summary>
 /// <param name="MaxBytes">The limit that holds instead.</param>
 public sealed record StreamedBody(long MaxBytes);
@@ -62,6 +67,13 @@ public static class EndpointRules
         .Where(endpoint => endpoint.Metadata.GetMetadata<AccessRule>() is null
             && endpoint.Metadata.GetMetadata<OutsideRules>() is null)
         .Select(endpoint => $"{endpoint.DisplayName} does not say who may call it.");
+
+    /// <summary>
+    /// Whoever works for a shop needs that right of it: rows of shops that did not give it do not exist for this call.
+    /// </summary>
+    public static TBuilder Needs<TBuilder>(this TBuilder builder, ShopRight right) where TBuilder
+        : IEndpointConventionBuilder =>
+        builder.WithMetadata(new ShopRule(right));
 
     /// <summary>The handler reads the body as a stream of at most so many bytes.</summary>
     public static TBuilder StreamsBody<TBuilder>(this TBuilder builder, long maxBytes) where TBuilder

@@ -86,6 +86,8 @@ public static class KernelModule
         SignIn.Map(routes.Platform);
         Principals.Map(routes.Platform);
         Tenancy.Tenants.Map(routes.Platform, routes.Api);
+        ShopPeople.Map(routes.Api);
+        Invitations.Map(routes.Platform, routes.Api);
         MachineKeys.Map(routes.Api);
         AuditTrail.Map(routes.Api);
         ShopperTokens.Map(routes.Api);

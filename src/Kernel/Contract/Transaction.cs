@@ -142,9 +142,9 @@ public sealed class Transaction : IAsyncDisposable
     /// <param name="detail">What changed; no secrets, no personal data beyond ids.</param>
     /// <param name="cancel">Cancels.</param>
     public Task AuditAsync(string action, string subject, object? detail, CancellationToken cancel) => ExecuteAsync($"""
-        insert into kernel.audit (tenant_id, id, at, actor_kind, actor_id, actor_name, action, subject, detail)
+        insert into kernel.audit (tenant_id, id, at, actor_kind, actor_id, actor_name, action, subject, detail, shop)
         values ({Call.Tenant.Id}, {Call.Ids.Next()}, {Call.Now}, {Call.Actor.Kind}, {Call.Actor.Id}, {Call.Actor.Name},
-                {action}, {subject}, {new SqlText.Json(detail)})
+                {action}, {subject}, {new SqlText.Json(detail)}, {Call.Actor.Shop})
         """, cancel);
 
     /// <summary>Runs after a successful commit, in the order added: waking somebody, swapping a snapshot.</summary>

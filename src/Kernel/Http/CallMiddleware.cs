@@ -56,25 +56,25 @@ internal sealed class CallMiddleware(
             return tenant.Error;
         }
 
-        var actor = caller?.On(tenant.Value);
-        if (Refusal(rule, actor, tenant.Value) is { } refusal)
+        if (Refusal(rule, caller?.On(tenant.Value), tenant.Value) is { } refusal)
         {
             return refusal;
         }
 
-        if (QueryCheck.Refusal(context, endpoint) is { } wrongQuery)
+        var actor = ShopCall.ActorOf(context, endpoint, rule, caller, tenant.Value);
+        if ((actor.Error ?? QueryCheck.Refusal(context, endpoint)) is { } wrong)
         {
-            return wrongQuery;
+            return wrong;
         }
 
-        var keyed = await KeyAndHashAsync(context, endpoint, cancel);
+        var keyed = await KeyAndHashAsync(context, endpoint, actor.Value.Shop, cancel);
         if (!keyed.IsSuccess)
         {
             return keyed.Error;
         }
 
         return new CallContext(
-            tenant.Value, actor ?? Actor.Anonymous, time, ids, keyed.Value?.Key, keyed.Value?.Hash);
+            tenant.Value, actor.Value, time, ids, keyed.Value?.Key, keyed.Value?.Hash);
     }
 
     private static Error? Refusal(AccessRule rule, Actor? actor, Tenant tenant)
@@ -133,7 +133,7 @@ internal sealed class CallMiddleware(
     }
 
     private static async Task<Result<KeyAndHash?>> KeyAndHashAsync(
-        HttpContext context, Endpoint endpoint, CancellationToken cancel)
+        HttpContext context, Endpoint endpoint, string? shop, CancellationToken cancel)
     {
         var request = context.Request;
         var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
@@ -169,13 +169,19 @@ internal sealed class CallMiddleware(
             body = read.Value;
         }
 
-        return Result<KeyAndHash?>.Of(needsKey ? new KeyAndHash(key, HashOf(request, body)) : null);
+        return Result<KeyAndHash?>.Of(needsKey ? new KeyAndHash(key, HashOf(request, shop, body)) : null);
     }
 
-    private static string HashOf(HttpRequest request, byte[] body)
+    private static string HashOf(HttpRequest request, string? shop, byte[] body)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         sha.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        if (shop is not null)
+        {
+            // The same request for another shop is another request.
+            sha.AppendData(Encoding.UTF8.GetBytes($"{ShopCall.Header}: {shop}\n"));
+        }
+
         sha.AppendData(body);
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }

@@ -24,17 +24,31 @@ internal sealed class Authenticator(NpgsqlDataSource source, ITenants tenants, T
         ActorKind Kind, string Id, string Name, IReadOnlyList<Grant> Grants, Tenant? Tenant = null)
     {
         /// <summary>The actor on a tenant, or null when the caller has no role there.</summary>
-        public Actor? On(Tenant tenant)
+        /// <param name="tenant">The tenant.</param>
+        /// <param name="shop">The shop that the call is for: only what holds for it counts.</param>
+        /// <param name="right">The right that the call needs: only grants with it count.</param>
+        public Actor? On(Tenant tenant, string? shop = null, ShopRight? right = null)
         {
             if (Kind == ActorKind.Shopper)
             {
                 return Tenant?.Id == tenant.Id ? new Actor(Kind, Id, Name, new HashSet<Role>()) : null;
             }
 
-            var grants = Grants.Where(g => g.TenantId is null || g.TenantId == tenant.Id).ToList();
-            return grants.Count == 0 ? null : new Actor(
-                Kind, Id, Name, grants.Select(g => g.Role).ToHashSet(),
-                Union(grants, g => g.Categories), Union(grants, g => g.Merchants));
+            var grants = Grants.Where(g => (g.TenantId is null || g.TenantId == tenant.Id)
+                && (shop is null || g.Merchants is null || g.Merchants.Contains(shop))
+                && (right is null || g.Rights is null || g.Rights.Contains(right.Value))).ToList();
+            if (grants.Count == 0)
+            {
+                return null;
+            }
+
+            var acts = shop is not null && Kind == ActorKind.Person
+                && grants.All(g => g.Role == Role.ServiceProvider);
+            return new Actor(
+                Kind, Id, acts ? $"{Name} for shop {shop}" : Name, grants.Select(g => g.Role).ToHashSet(),
+                Union(grants, g => g.Categories),
+                shop is null ? Union(grants, g => g.Merchants) : new HashSet<string>(StringComparer.Ordinal) { shop },
+                shop);
         }
 
         // Several roles: one without a bound lifts the bound, as each role alone would let the caller see those rows.
@@ -44,8 +58,10 @@ internal sealed class Authenticator(NpgsqlDataSource source, ITenants tenants, T
                 : grants.SelectMany(g => bound(g)!).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>A role with what bounds it; no bound where null.</summary>
     internal sealed record Grant(
-        Guid? TenantId, Role Role, IReadOnlyList<string>? Categories, IReadOnlyList<string>? Merchants);
+        Guid? TenantId, Role Role, IReadOnlyList<string>? Categories, IReadOnlyList<string>? Merchants,
+        IReadOnlyList<ShopRight>? Rights = null);
 
     public void Forget() => _cache.Clear();
 
@@ -144,11 +160,11 @@ internal sealed class Authenticator(NpgsqlDataSource source, ITenants tenants, T
 
     private async Task<Caller?> SessionAsync(string session, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("""
-            select p.principal_id, p.display_name, g.tenant_id, g.role, g.categories, g.merchants
+        await using var command = source.CreateCommand($"""
+            select p.principal_id, p.display_name, g.tenant_id, g.role, g.categories, g.merchants, g.rights
             from kernel.session s
             join kernel.principal p using (principal_id)
-            left join kernel.role_grant g using (principal_id)
+            left join ({ShopGrants.AllGrants}) g using (principal_id)
             where s.token_hash = $1 and s.expires_at > $2 and p.disabled_at is null
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = Secrets.HashOf(session) });
@@ -161,9 +177,7 @@ internal sealed class Authenticator(NpgsqlDataSource source, ITenants tenants, T
             caller ??= new Caller(ActorKind.Person, row.GetGuid(0).ToString("D"), row.GetString(1), grants);
             if (!row.IsDBNull(3))
             {
-                grants.Add(new Grant(
-                    row.IsDBNull(2) ? null : row.GetGuid(2), row.Enum<Role>(3),
-                    row.IsDBNull(4) ? null : row.List<string>(4), row.IsDBNull(5) ? null : row.List<string>(5)));
+                grants.Add(ShopGrants.Read(row, 2));
             }
         }
 

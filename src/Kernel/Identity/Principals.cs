@@ -9,8 +9,6 @@ namespace Marquee.Kernel.Identity;
 /// <summary>An administrator makes people and gives them roles with scopes.</summary>
 internal static class Principals
 {
-    private const int ShortestPassword = 10;
-
     internal sealed record GrantBody(
         string? Tenant, Role Role, IReadOnlyList<string>? Categories = null, IReadOnlyList<string>? Merchants = null);
 
@@ -99,12 +97,19 @@ internal static class Principals
         return start.Value.Of(rows, row => row.Id);
     }
 
+    private static bool IsUnbound(GrantBody grant) => grant.Role switch
+    {
+        Role.MerchantOwner or Role.MerchantStaff => grant.Tenant is null || grant.Merchants is null or [],
+        Role.ServiceProvider => grant.Tenant is null || grant.Merchants is null,
+        _ => false,
+    };
+
     private static InvalidRequest? Wrong(Body body)
     {
         var wrong = new List<FieldError>();
-        if (body.Name.Length is 0 or > 100 || body.Name.Any(char.IsWhiteSpace))
+        if (Credentials.WrongName(body.Name) is { } name)
         {
-            wrong.Add(new FieldError("name", "is no sign-in name", body.Name, "1 to 100 characters without spaces"));
+            wrong.Add(name);
         }
 
         if (body.Display.Length is 0 or > 100)
@@ -112,17 +117,20 @@ internal static class Principals
             wrong.Add(new FieldError("display", "is no name to show", body.Display, "1 to 100 characters"));
         }
 
-        if (body.Password.Length is < ShortestPassword or > 200)
+        if (Credentials.WrongPassword(body.Password) is { } password)
         {
-            // The value stays out of the answer: it is a secret.
-            wrong.Add(new FieldError(
-                "password", "has the wrong length", null, $"{ShortestPassword} to 200 characters"));
+            wrong.Add(password);
         }
 
         if (body.Grants.Count is 0 or > 100)
         {
             wrong.Add(new FieldError("grants", "must name roles", null, "1 to 100 grants"));
         }
+
+        wrong.AddRange(body.Grants.Take(100).Select((grant, index) => (grant, index)).Where(one => IsUnbound(one.grant))
+            .Select(one => new FieldError(
+                $"grants[{one.index}].merchants", "is missing: nobody works for every shop", null,
+                "the ids of the shops; for a service provider also none, shops let it in themselves")));
 
         return wrong.Count == 0 ? null : new InvalidRequest(wrong);
     }

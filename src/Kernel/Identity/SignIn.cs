@@ -15,7 +15,11 @@ internal static class SignIn
 
     internal sealed record TenantView(
         Guid Id, string Slug, string Name, TenantKind Kind, string Zone, string Currency, DateTimeOffset Now,
-        IReadOnlyList<Role> Roles, IReadOnlyList<string>? Categories, IReadOnlyList<string>? Merchants);
+        IReadOnlyList<Role> Roles, IReadOnlyList<string>? Categories, IReadOnlyList<string>? Merchants,
+        IReadOnlyList<ShopView> Shops);
+
+    /// <summary>A shop that the caller works for, and what it may do there.</summary>
+    internal sealed record ShopView(string Shop, Role Role, IReadOnlyList<ShopRight> Rights);
 
     internal sealed record SessionView(
         Principal Principal, IReadOnlyList<Role> Roles, IReadOnlyList<TenantView> Tenants);
@@ -132,7 +136,7 @@ internal static class SignIn
                     tenant.Id, tenant.Slug, tenant.Name, tenant.Kind, tenant.Zone, tenant.Currency,
                     new CallContext(tenant, actor, time, ids).Now, [.. actor.Roles.Order()],
                     actor.Categories?.Order(StringComparer.Ordinal).ToList(),
-                    actor.Merchants?.Order(StringComparer.Ordinal).ToList()));
+                    actor.Merchants?.Order(StringComparer.Ordinal).ToList(), ShopsOf(caller, tenant)));
             }
         }
 
@@ -140,6 +144,17 @@ internal static class SignIn
             new Principal(caller.Id, name, caller.Name),
             [.. caller.Grants.Where(g => g.TenantId is null).Select(g => g.Role).Distinct().Order()], views);
     }
+
+    private static List<ShopView> ShopsOf(Authenticator.Caller caller, Tenant tenant) =>
+    [
+        .. caller.Grants
+            .Where(g => (g.TenantId is null || g.TenantId == tenant.Id)
+                && EndpointRules.MerchantPeople.Contains(g.Role))
+            .SelectMany(g => (g.Merchants ?? []).Select(
+                shop => new ShopView(shop, g.Role, g.Rights ?? Enum.GetValues<ShopRight>())))
+            .GroupBy(view => view.Shop).Select(ofShop => ofShop.MaxBy(view => view.Rights.Count)!)
+            .OrderBy(view => view.Shop, StringComparer.Ordinal),
+    ];
 
     private static async Task CountFailureAsync(
         Transaction tx, string name, DateTimeOffset now, CancellationToken cancel)
@@ -157,11 +172,11 @@ internal static class SignIn
     private static Task<List<Authenticator.Grant>> GrantsAsync(
         KernelDb db, CallContext call, Guid principal, CancellationToken cancel) =>
         db.ReadAsync(call, tx => tx.QueryAsync(
-            $"select tenant_id, role, categories, merchants from kernel.role_grant where principal_id = {principal}",
-            row => new Authenticator.Grant(
-                row.IsDBNull(0) ? null : row.GetGuid(0), row.Enum<Role>(1),
-                row.IsDBNull(2) ? null : row.List<string>(2), row.IsDBNull(3) ? null : row.List<string>(3)),
-            cancel), cancel);
+            $"""
+            select g.tenant_id, g.role, g.categories, g.merchants, g.rights
+            from ({new SqlText.Raw(ShopGrants.AllGrants)}) g where g.principal_id = {principal}
+            """,
+            row => ShopGrants.Read(row, 0), cancel), cancel);
 
     private static readonly Lazy<string> DecoyHash = new(() => Secrets.HashPassword(Secrets.New(16)));
 

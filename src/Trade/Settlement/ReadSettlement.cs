@@ -22,7 +22,7 @@ internal static class ReadSettlement
         long RefundShares);
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/settlement", HandleAsync).AllowMembers().WithName(nameof(ReadSettlement))
+        .MapGet("/settlement", HandleAsync).AllowMembers().Needs(ShopRight.Money).WithName(nameof(ReadSettlement))
         .WithSummary("What a round comes to per merchant and funder; merchants' people see their own rows.");
 
     private static async Task<Answer<Statement>> HandleAsync(

@@ -49,6 +49,22 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/invitations/acceptance": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["AcceptInvitation"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/t/{tenant}": {
   parameters: {
    query?: never;
@@ -76,6 +92,86 @@ export interface paths {
   put: operations["MoveClock"];
   post?: never;
   delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/people": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListShopPeople"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/people/{id}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put: operations["LimitShopPerson"];
+  post?: never;
+  delete: operations["WithdrawShopPerson"];
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/providers/{name}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put: operations["LetInServiceProvider"];
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/invitations": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["InviteToShop"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/invitations/{id}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post?: never;
+  delete: operations["WithdrawShopInvitation"];
   options?: never;
   head?: never;
   patch?: never;
@@ -1538,6 +1634,7 @@ export interface components {
    action: string;
    subject: string;
    detail: null | components["schemas"]["NullableOfJsonElement"];
+   shop: null | string;
   };
   /** @enum {unknown} */
   BenefitStatus: "active" | "paused" | "ended";
@@ -1878,6 +1975,27 @@ export interface components {
     [key: string]: number;
    };
    error: null | components["schemas"]["ImportFault"];
+  };
+  InvitationsAcceptanceBody: {
+   token: string;
+   name: string;
+   password: string;
+  };
+  InvitationsAcceptedView: {
+   name: string;
+   display: string;
+   tenant: string;
+  };
+  InvitationsBody: {
+   display: string;
+   rights: components["schemas"]["ShopRight"][];
+  };
+  InvitationsView: {
+   id: string;
+   display: string;
+   rights: components["schemas"]["ShopRight"][];
+   expiresAt: string;
+   token: null | string;
   };
   /** @enum {unknown} */
   ItemChangeDecision: "allow" | "block" | "re_review";
@@ -2690,6 +2808,31 @@ export interface components {
    rounds: number;
    liveRounds: number;
   };
+  ShopPeopleInvitationView: {
+   id: string;
+   display: string;
+   rights: components["schemas"]["ShopRight"][];
+   invitedBy: string;
+   expiresAt: string;
+  };
+  ShopPeoplePersonView: {
+   id: string;
+   name: string;
+   display: string;
+   role: components["schemas"]["Role"];
+   rights: components["schemas"]["ShopRight"][];
+   since: string;
+   grantedBy: null | string;
+  };
+  ShopPeopleRightsBody: {
+   rights: components["schemas"]["ShopRight"][];
+  };
+  ShopPeopleView: {
+   people: components["schemas"]["ShopPeoplePersonView"][];
+   invitations: components["schemas"]["ShopPeopleInvitationView"][];
+  };
+  /** @enum {unknown} */
+  ShopRight: "see" | "submit" | "confirm" | "money";
   /** @enum {unknown} */
   ShopperBenefitState: "upcoming" | "claimable" | "claimed" | "used" | "gone";
   ShopperTokenView: {
@@ -2758,6 +2901,11 @@ export interface components {
    roles: components["schemas"]["Role"][];
    tenants: components["schemas"]["SignInTenantView"][];
   };
+  SignInShopView: {
+   shop: string;
+   role: components["schemas"]["Role"];
+   rights: components["schemas"]["ShopRight"][];
+  };
   SignInTenantView: {
    id: string;
    slug: string;
@@ -2769,6 +2917,7 @@ export interface components {
    roles: components["schemas"]["Role"][];
    categories: null | string[];
    merchants: null | string[];
+   shops: components["schemas"]["SignInShopView"][];
   };
   SkuBody: {
    sku: string;
@@ -3118,6 +3267,31 @@ export interface operations {
    };
   };
  };
+ AcceptInvitation: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path?: never;
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["InvitationsAcceptanceBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["InvitationsAcceptedView"];
+    };
+   };
+  };
+ };
  ShowTenant: {
   parameters: {
    query?: never;
@@ -3162,6 +3336,164 @@ export interface operations {
     };
     content: {
      "application/json": components["schemas"]["TenantsView"];
+    };
+   };
+  };
+ };
+ ListShopPeople: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ShopPeopleView"];
+    };
+   };
+  };
+ };
+ LimitShopPerson: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["ShopPeopleRightsBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ShopPeoplePersonView"];
+    };
+   };
+  };
+ };
+ WithdrawShopPerson: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["Done"];
+    };
+   };
+  };
+ };
+ LetInServiceProvider: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+    name: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["ShopPeopleRightsBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ShopPeoplePersonView"];
+    };
+   };
+  };
+ };
+ InviteToShop: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["InvitationsBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["InvitationsView"];
+    };
+   };
+  };
+ };
+ WithdrawShopInvitation: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["Done"];
     };
    };
   };
