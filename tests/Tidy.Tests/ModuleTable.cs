@@ -5,13 +5,14 @@ namespace Marquee.Tidy.Tests;
 /// </summary>
 internal static class ModuleTable
 {
-    private static readonly string[] Base = ["Kernel", "Columns", "Rules"];
+    private static readonly string[] Base = ["Kernel", "Columns", "Rules", "Sheets"];
 
     private static readonly Dictionary<string, string[]> Listed = new()
     {
         ["Kernel"] = [],
         ["Columns"] = [],
         ["Rules"] = ["Kernel", "Columns"],
+        ["Sheets"] = ["Kernel"],
         ["Ledger"] = Base,
         ["Jobs"] = Base,
         ["Extensions"] = Base,
@@ -47,7 +48,7 @@ internal static class ModuleTable
         Listed.Keys.ToDictionary(SchemaOf, module => module);
 
     /// <summary>Modules whose whole code is pure: no database, no HTTP.</summary>
-    public static IReadOnlyList<string> Pure { get; } = ["Columns", "Rules"];
+    public static IReadOnlyList<string> Pure { get; } = ["Columns", "Rules", "Sheets"];
 
     /// <summary>Folders in other modules that are pure. When such a module exists, the folder must.</summary>
     public static IReadOnlyList<string> PureFolders { get; } = ["src/Pricing/Engine/"];

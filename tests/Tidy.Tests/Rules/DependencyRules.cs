@@ -10,6 +10,7 @@ internal static partial class DependencyRules
     {
         ["BenchmarkDotNet"] = "MIT",
         ["CsvHelper"] = "MS-PL or Apache-2.0",
+        ["DocumentFormat.OpenXml"] = "MIT",
         ["FSharp.Core"] = "MIT",
         ["FsCheck"] = "BSD-3-Clause",
         ["Microsoft.AspNetCore.Mvc.Testing"] = "MIT",
@@ -21,6 +22,7 @@ internal static partial class DependencyRules
         ["NodaTime"] = "Apache-2.0",
         ["Npgsql"] = "PostgreSQL",
         ["Polly.Core"] = "BSD-3-Clause",
+        ["System.IO.Packaging"] = "MIT",
         ["xunit.v3"] = "Apache-2.0",
         ["xunit.v3.assert"] = "Apache-2.0",
         ["xunit.v3.extensibility.core"] = "Apache-2.0",

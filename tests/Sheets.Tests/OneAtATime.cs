@@ -1,0 +1,2 @@
+// These tests say how much memory something takes.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
