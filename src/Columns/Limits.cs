@@ -15,7 +15,7 @@ public static class ColumnsLimits
     /// <summary>Rows of a table: dense ids are ints; 512 shards are half a billion rows.</summary>
     public const int Rows = 512 * ShardRows;
 
-    /// <summary>Columns of a table: a mark of one byte each in a file's name would do; nobody declares more fields.</summary>
+    /// <summary>Columns of a table: several times the fields that any module declares.</summary>
     public const int Columns = 256;
 
     /// <summary>Texts of a dictionary, over all columns of a table: ids fit 24 bits of a set.</summary>

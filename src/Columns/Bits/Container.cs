@@ -145,7 +145,9 @@ internal readonly struct Container
         var array = 2 * members;
         var run = 4 * runs;
         const int bits = 8 * WordCount;
-        return array <= run && array < bits ? ContainerKind.Array : run < bits ? ContainerKind.Runs : ContainerKind.Bits;
+        return array <= run && array < bits ? ContainerKind.Array
+            : run < bits ? ContainerKind.Runs
+            : ContainerKind.Bits;
     }
 
     public bool Has(ushort member)

@@ -103,7 +103,7 @@ public sealed class Bitmap : IEquatable<Bitmap>
         if (first < 0 || first % Container.Size != 0 || first + (64L * words.Length) > MaxMember + 1L)
         {
             throw new ArgumentException(
-                $"{words.Length} words cannot begin at {first}: it must be a multiple of {Container.Size} within range.");
+                $"{words.Length} words cannot begin at {first}: a multiple of {Container.Size} within range can.");
         }
 
         var made = new Parts();

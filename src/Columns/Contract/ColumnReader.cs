@@ -253,7 +253,8 @@ public sealed class ColumnReader : IDisposable
                 var id = ids[(w * 64) + BitOperations.TrailingZeroCount(left)];
                 if (id < 0 || id >> 6 >= parents.Length)
                 {
-                    throw new ArgumentException($"The parent {id} is beyond the {parents.Length * 64L} there is room for.");
+                    throw new ArgumentException(
+                        $"The parent {id} is beyond the {parents.Length * 64L} there is room for.");
                 }
 
                 parents[id >> 6] |= 1UL << (id & 63);

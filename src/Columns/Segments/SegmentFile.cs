@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Marquee.Columns.Segments;
 
 /// <summary>
-/// A file of one piece of a table: 64 bytes of header, then the content, with a checksum (CRC-32C) of all of it. Written
-/// once and never changed: what changes is written under another name.
+/// A file of one piece of a table: 64 bytes of header, then the content, with a checksum (CRC-32C) of all of it.
+/// Written once and never changed: what changes is written under another name.
 /// </summary>
 internal static class SegmentFile
 {
