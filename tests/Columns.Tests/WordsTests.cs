@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 using Marquee.Columns.Bits;
@@ -53,6 +54,8 @@ public sealed class WordsTests
     private static ulong[] Random(int length, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, length).Select(_ => unchecked((ulong)random.NextInt64(long.MinValue, long.MaxValue)))];
+        var bytes = new byte[8 * length];
+        random.NextBytes(bytes);
+        return MemoryMarshal.Cast<byte, ulong>(bytes).ToArray();
     }
 }

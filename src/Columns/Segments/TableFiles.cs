@@ -39,7 +39,8 @@ internal sealed class TableFiles(string directory, ColumnSchema schema)
             _last = manifest;
             return true;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or JsonException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is InvalidDataException or IOException or JsonException or UnauthorizedAccessException)
         {
             leftOut = e.Message;
             opened.ForEach(segment => segment.Dispose());
@@ -212,7 +213,8 @@ internal sealed class TableFiles(string directory, ColumnSchema schema)
         {
             var numbers = MemoryMarshal.Cast<byte, int>(memory.Bytes);
             var sets = new SetSegment();
-            return count <= numbers.Length && sets.TryLoad(numbers[..count].ToArray(), numbers[count..].ToArray(), texts)
+            return count <= numbers.Length
+                && sets.TryLoad(numbers[..count].ToArray(), numbers[count..].ToArray(), texts)
                 ? sets
                 : throw new InvalidDataException($"The sets of {name} do not fit together.");
         }
