@@ -92,6 +92,9 @@ internal static class Limits
     /// <summary>How long a submission waits before the board calls it stuck: a working day.</summary>
     public static readonly TimeSpan StuckAfter = TimeSpan.FromHours(24);
 
+    /// <summary>Rounds of one item on one page: a daily channel's half year.</summary>
+    public const int RoundsOfItem = 200;
+
     /// <summary>Clauses named in a summary: more is not read.</summary>
     public const int ClausesInSummary = 50;
 }

@@ -33,6 +33,7 @@ public sealed class PricingModule : IModule
         services.AddSingleton<CartBodies>();
         services.AddSingleton<PublicPrices>();
         services.AddSingleton<QuoteCart>();
+        services.AddSingleton<ExplainPrices>();
         services.AddSingleton<CheckoutStore>();
         services.AddSingleton<CheckoutSteps>();
         services.AddSingleton<CheckoutDriver>();
@@ -47,6 +48,7 @@ public sealed class PricingModule : IModule
     public void Map(ModuleRoutes routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
+        ExplainPrices.Map(routes.Api);
         QuoteCart.Map(routes.Serve);
         HoldCheckout.Map(routes.Serve);
         PlaceCheckout.Map(routes.Serve);

@@ -24,6 +24,9 @@ public static class ServingLimits
     /// </summary>
     public static readonly TimeSpan KeptAge = TimeSpan.FromMinutes(2);
 
+    /// <summary>Placements for which it is explained where an item is: a page that is read to its end.</summary>
+    public const int Explained = 50;
+
     /// <summary>Campaign items of a round that are read to fill a placement over a round.</summary>
     public const int RoundItems = 1_000;
 }

@@ -21,6 +21,7 @@ public sealed class ServingModule : IModule
         services.AddSingleton<LastGood>();
         services.AddSingleton(new TakedownSurface("serving.placements", new Texts("资源位投放", "Placements")));
         services.AddSingleton<IServing, ServePlacements>();
+        services.AddSingleton<ExplainPlacements>();
     }
 
     /// <inheritdoc/>
@@ -28,5 +29,6 @@ public sealed class ServingModule : IModule
     {
         EditPlacement.Map(routes);
         GetPlacement.Map(routes);
+        ExplainPlacements.Map(routes);
     }
 }

@@ -12,6 +12,9 @@ public sealed class FakeTakedowns : ITakedowns
     /// <summary>Whether nobody can say what is down.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>What is down.</summary>
+    public TakedownList List => _list;
+
     /// <summary>Takes something down, as of the next question.</summary>
     public void Down(TakedownKind kind, string subject, DateTimeOffset? until = null) =>
         ImmutableInterlocked.Update(ref _list, list => new TakedownList(

@@ -1,6 +1,7 @@
 import { campaigns } from '@/features/campaigns/manifest';
 import { catalog } from '@/features/catalog/manifest';
+import { risk } from '@/features/risk/manifest';
 import type { FeatureManifest } from '@/shared/manifest/manifest';
 
 /** The order of the navigation. A feature is its folder and its line here. */
-export const manifests: FeatureManifest[] = [campaigns, catalog];
+export const manifests: FeatureManifest[] = [campaigns, catalog, risk];

@@ -1,3 +1,4 @@
+using Marquee.Catalog;
 using Marquee.Kernel;
 using Marquee.Risk;
 using Microsoft.AspNetCore.Builder;
@@ -35,7 +36,10 @@ internal static class ReadItems
     {
         api.MapGet("/campaign-items", ListAsync).WithName("ListCampaignItems")
             .WithSummary(
-                "The campaign items of a round in the order of the catalogue; merchants see their own").AllowMembers();
+                "The campaign items of a round in the order of the catalogue; merchants and category managers see "
+                    + "their own").AllowMembers();
+        api.MapGet("/items/{id}/campaign-items", OfItemAsync).WithName("ListCampaignItemsOfItem")
+            .WithSummary("What an item is and was in rounds, newest first; at most 200").AllowMembers();
         api.MapGet("/campaign-items/feed", FeedAsync).WithName("ReadCampaignItemFeed")
             .WithSummary(
                 "The feed of campaign items after a sequence number, for machines that follow it").AllowStaff();
@@ -52,15 +56,36 @@ internal static class ReadItems
         }
 
         var merchants = call.Actor.Merchants?.ToArray();
+        var categories = call.Actor.Categories?.ToArray();
         var rows = await db.ReadAsync(call, tx => CampaignItemRows.ViewsAsync(
             tx,
             $"""
             c.round_id = {round} and c.item_no > {start.Value.After ?? 0}
+              and ({categories}::text[] is null or exists (select from unnest({categories}::text[]) k
+                where c.content ->> 'category' = k or starts_with(c.content ->> 'category', k || '/')))
               and ({merchants}::text[] is null or c.content ->> 'merchantId' = any({merchants}))
             order by c.item_no, c.left_at nulls first limit {start.Value.Limit + 1}
             """, cancel), cancel);
         var items = start.Value.Of(rows, row => row.Item.ItemNo);
         return new Page<View>(await ViewsAsync(call, [.. items.Items], takedowns, tree, cancel), items.Next);
+    }
+
+    private static async Task<Answer<IReadOnlyList<View>>> OfItemAsync(
+        string id, CallContext call, CampaignsDb db, ICatalog catalog, ITakedowns takedowns, RoundTree tree,
+        CancellationToken cancel)
+    {
+        var found = await catalog.FindItemsAsync(call, [id], cancel);
+        if (!found.TryGetValue(id, out var item)
+            || !(await catalog.GetMerchantsAsync(call, [item.MerchantNo], cancel))
+                .TryGetValue(item.MerchantNo, out var merchant)
+            || !call.Actor.MayActFor(merchant.Id) || !call.Actor.MaySeeCategory(item.Category))
+        {
+            return new Unknown("item", id);
+        }
+
+        var rows = await db.ReadAsync(call, tx => CampaignItemRows.ViewsAsync(
+            tx, $"c.item_no = {item.ItemNo} order by c.seq desc limit {Limits.RoundsOfItem}", cancel), cancel);
+        return Answer<IReadOnlyList<View>>.Of(await ViewsAsync(call, rows, takedowns, tree, cancel));
     }
 
     private static async Task<Answer<FeedView>> FeedAsync(

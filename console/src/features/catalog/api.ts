@@ -2,7 +2,15 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answer, client } from '@/shared/api/client';
 import type { components } from '@/shared/api/schema';
 
-export type ImportView = components['schemas']['ImportView'];
+type Schemas = components['schemas'];
+export type ImportView = Schemas['ImportView'];
+export type ItemView = Schemas['ItemView'];
+export type SubmissionRow = Schemas['SubmissionRow'];
+export type SubmissionView = Schemas['ShowSubmissionView'];
+export type CampaignItem = Schemas['ReadItemsView'];
+export type ItemPrices = Schemas['ExplainPricesView'];
+export type ItemPlacements = Schemas['ExplainPlacementsView'];
+export type Takedown = Schemas['TakedownView'];
 
 const all = (tenant: string) => ['catalog', tenant] as const;
 
@@ -45,6 +53,84 @@ export const importErrorsQuery = (tenant: string, id: string, cursor?: string) =
           signal,
         }),
       ),
+  });
+
+export const itemsQuery = (tenant: string, q: string) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'items', q],
+    queryFn: ({ signal }) =>
+      answer(
+        client.GET('/api/v1/t/{tenant}/catalog/items', {
+          params: { path: { tenant }, query: { q, limit: 20 } },
+          signal,
+        }),
+      ),
+    enabled: q !== '',
+  });
+
+export interface Trace {
+  item: ItemView;
+  submissions: SubmissionRow[];
+  campaignItems: CampaignItem[];
+  prices: ItemPrices;
+  placements: ItemPlacements;
+  takedowns: Takedown[];
+}
+
+/** Every module's own answer to "why?", side by side: no module knows the others' answers. */
+export const traceQuery = (tenant: string, id: string) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'trace', id],
+    queryFn: async ({ signal }): Promise<Trace> => {
+      const params = { path: { tenant, id } };
+      const [item, submissions, campaignItems, prices, placements] = await Promise.all([
+        answer(client.GET('/api/v1/t/{tenant}/catalog/items/{id}', { params, signal })),
+        answer(
+          client.GET('/api/v1/t/{tenant}/submissions', {
+            params: { path: { tenant }, query: { q: id, limit: 200 } },
+            signal,
+          }),
+        ),
+        answer(client.GET('/api/v1/t/{tenant}/items/{id}/campaign-items', { params, signal })),
+        answer(client.GET('/api/v1/t/{tenant}/items/{id}/prices', { params, signal })),
+        answer(client.GET('/api/v1/t/{tenant}/items/{id}/placements', { params, signal })),
+      ]);
+      const mine = submissions.items.filter((row) => row.item.id === id);
+      const subjects = [
+        { kind: 'item', subject: id },
+        { kind: 'merchant', subject: item.merchant.id },
+        ...item.skus.slice(0, 20).map((sku) => ({ kind: 'price', subject: sku.id })),
+      ];
+      const down = await Promise.all(
+        subjects.map((query) =>
+          answer(
+            client.GET('/api/v1/t/{tenant}/takedowns', {
+              params: { path: { tenant }, query: { ...query, limit: 5 } },
+              signal,
+            }),
+          ),
+        ),
+      );
+      const takedowns = down.flatMap(({ items }) => items);
+      return { item, submissions: mine, campaignItems, prices, placements, takedowns };
+    },
+  });
+
+export const submissionQuery = (tenant: string, id: string) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'submission', id],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/api/v1/t/{tenant}/submissions/{id}', { params: { path: { tenant, id } }, signal })),
+    enabled: id !== '',
+  });
+
+export const roundQuery = (tenant: string, id: string) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'round', id],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/api/v1/t/{tenant}/rounds/{round}', { params: { path: { tenant, round: id } }, signal })),
+    enabled: id !== '',
+    staleTime: 60_000,
   });
 
 export const errorFileAddress = (tenant: string, id: string) =>

@@ -609,6 +609,70 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/t/{tenant}/takedowns": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListTakedowns"];
+  put?: never;
+  post: operations["TakeDown"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/takedowns/{id}/return": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["ReturnTakedown"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/takedowns/{id}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ShowTakedown"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/takedown-policy": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ShowTakedownPolicy"];
+  put: operations["ChangeTakedownPolicy"];
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/t/{tenant}/seasons": {
   parameters: {
    query?: never;
@@ -1089,6 +1153,22 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/t/{tenant}/items/{id}/campaign-items": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListCampaignItemsOfItem"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/t/{tenant}/campaign-items/feed": {
   parameters: {
    query?: never;
@@ -1377,6 +1457,22 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/t/{tenant}/items/{id}/prices": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ExplainPrices"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/t/{tenant}/placements": {
   parameters: {
    query?: never;
@@ -1402,6 +1498,22 @@ export interface paths {
   };
   get?: never;
   put: operations["ChangePlacement"];
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/items/{id}/placements": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ExplainPlacements"];
+  put?: never;
   post?: never;
   delete?: never;
   options?: never;
@@ -1825,6 +1937,42 @@ export interface components {
    afterwards: components["schemas"]["ExitAfterwards"];
    isBreach: boolean;
   };
+  ExplainPlacementsPlaceView: {
+   placement: string;
+   roundId: string;
+   rank: null | number;
+   code: string;
+   text: components["schemas"]["Texts"];
+  };
+  ExplainPlacementsView: {
+   item: string;
+   at: string;
+   placements: components["schemas"]["ExplainPlacementsPlaceView"][];
+  };
+  ExplainPricesSkuView: {
+   sku: string;
+   spec: string;
+   daily: null | components["schemas"]["NullableOfMoney"];
+   final: null | components["schemas"]["NullableOfMoney"];
+   problem: null | components["schemas"]["ProblemView"];
+   roundId: null | string;
+   steps: components["schemas"]["ExplainPricesStepView"][];
+   notApplied: components["schemas"]["NotAppliedView"][];
+  };
+  ExplainPricesStepView: {
+   layer: components["schemas"]["PriceLayer"];
+   offerId: string;
+   kind: string;
+   name: components["schemas"]["Texts"];
+   off: components["schemas"]["Money"];
+   left: components["schemas"]["Money"];
+  };
+  ExplainPricesView: {
+   item: string;
+   revision: string;
+   at: string;
+   skus: components["schemas"]["ExplainPricesSkuView"][];
+  };
   FieldChoice: {
    name: string;
    label: components["schemas"]["Texts"];
@@ -1930,6 +2078,7 @@ export interface components {
    usableTo: string;
    grantedAt: string;
    orderId: null | string;
+   takenDown: boolean;
   };
   GrantViewCouponView: {
    scope: components["schemas"]["CouponScope"];
@@ -2215,6 +2364,18 @@ export interface components {
    textEn: string;
    items: components["schemas"]["NodeView"][];
   };
+  NotAppliedView: {
+   layer: components["schemas"]["PriceLayer"];
+   offerId: string;
+   kind: string;
+   name: components["schemas"]["Texts"];
+   sku: null | string;
+   code: string;
+   why: components["schemas"]["Texts"];
+   change: null | components["schemas"]["Texts"];
+   missing: null | components["schemas"]["NullableOfMoney"];
+   quantity: null | number;
+  };
   /** @enum {unknown} */
   NullableOfCampaignStatus: "draft" | "published" | null;
   /** @enum {unknown} */
@@ -2384,6 +2545,10 @@ export interface components {
    items: components["schemas"]["SubmissionRow"][];
    next: null | string;
   };
+  PageOfTakedownView: {
+   items: components["schemas"]["TakedownView"][];
+   next: null | string;
+  };
   PageRowsRevisionView: {
    slug: string;
    revision: number;
@@ -2436,6 +2601,8 @@ export interface components {
    score: null | number;
    isPinned: boolean;
   };
+  /** @enum {unknown} */
+  PriceLayer: "item" | "shop_threshold" | "platform_threshold" | "shop_coupon" | "platform_coupon";
   PrincipalsBody: {
    name: string;
    display: string;
@@ -2453,6 +2620,11 @@ export interface components {
    name: string;
    display: string;
    disabled: boolean;
+  };
+  ProblemView: {
+   sku: string;
+   code: string;
+   why: components["schemas"]["Texts"];
   };
   /** @enum {unknown} */
   ProposalStatus: "proposed" | "applied";
@@ -2501,6 +2673,12 @@ export interface components {
    label: components["schemas"]["BothTexts"];
    columns: components["schemas"]["ReadImportsColumnView"][];
   };
+  ReadItemsDownView: {
+   id: string;
+   kind: components["schemas"]["TakedownKind"];
+   subject: string;
+   since: string;
+  };
   ReadItemsFeedRowView: {
    seq: number;
    item: components["schemas"]["ReadItemsView"];
@@ -2539,6 +2717,7 @@ export interface components {
    lockedUntil: string;
    version: number;
    hash: string;
+   takenDown: null | components["schemas"]["ReadItemsDownView"];
   };
   ReadPagesBlockTypeView: {
    name: string;
@@ -2554,6 +2733,27 @@ export interface components {
    liveRevision: null | number;
    publishedAt: null | string;
    address: string;
+  };
+  /** @enum {unknown} */
+  ReadTakedownsAckState: "acknowledged" | "pending" | "gone";
+  ReadTakedownsAckView: {
+   surface: string;
+   label: components["schemas"]["Texts"];
+   host: string;
+   state: components["schemas"]["ReadTakedownsAckState"];
+   at: null | string;
+   tookMs: null | number;
+  };
+  ReadTakedownsDetailView: {
+   takedown: components["schemas"]["TakedownView"];
+   down: null | components["schemas"]["ReadTakedownsFollowedView"];
+   back: null | components["schemas"]["ReadTakedownsFollowedView"];
+  };
+  ReadTakedownsFollowedView: {
+   revision: number;
+   recordedAt: string;
+   slowestMs: null | number;
+   surfaces: components["schemas"]["ReadTakedownsAckView"][];
   };
   /** @enum {unknown} */
   ReasonCause: "value" | "missing" | "stale" | "no_sku" | "hidden";
@@ -2584,6 +2784,9 @@ export interface components {
    offerId: string;
    funder: components["schemas"]["Funder"];
    amount: components["schemas"]["Money"];
+  };
+  ReturnTakedownBody: {
+   reason: string;
   };
   RevokeGrantBody: {
    reason: string;
@@ -3041,6 +3244,39 @@ export interface components {
   SubmissionStatus: "refused" | "in_review" | "first_approved" | "approved" | "rejected" | "scheduled" | "confirmed" | "locked" | "live" | "ended" | "withdrawn" | "exited" | "removed";
   SubmitPlansBody: {
    items: components["schemas"]["PlanBody"][];
+  };
+  TakeDownBody: {
+   kind: components["schemas"]["TakedownKind"];
+   subject: string;
+   reason: string;
+   told?: null | string;
+   until?: null | string;
+   /** @default true */
+   reversible: boolean;
+  };
+  /** @enum {unknown} */
+  TakedownKind: "item" | "merchant" | "benefit" | "price" | "campaign";
+  TakedownPolicyView: {
+   secondPerson: boolean;
+  };
+  TakedownView: {
+   id: string;
+   kind: components["schemas"]["TakedownKind"];
+   subject: string;
+   title: string;
+   merchant: null | string;
+   category: null | string;
+   inForce: boolean;
+   reason: null | string;
+   told: null | string;
+   reversible: boolean;
+   takenAt: string;
+   takenBy: null | string;
+   until: null | string;
+   returnedAt: null | string;
+   returnedBy: null | string;
+   returnReason: null | string;
+   mayReturn: boolean;
   };
   /** @enum {unknown} */
   TenantKind: "live" | "rehearsal";
@@ -4216,6 +4452,159 @@ export interface operations {
    };
   };
  };
+ ListTakedowns: {
+  parameters: {
+   query?: {
+    state?: string;
+    kind?: string;
+    subject?: string;
+    merchant?: string;
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfTakedownView"];
+    };
+   };
+  };
+ };
+ TakeDown: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["TakeDownBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["TakedownView"];
+    };
+   };
+  };
+ };
+ ReturnTakedown: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["ReturnTakedownBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["TakedownView"];
+    };
+   };
+  };
+ };
+ ShowTakedown: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ReadTakedownsDetailView"];
+    };
+   };
+  };
+ };
+ ShowTakedownPolicy: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["TakedownPolicyView"];
+    };
+   };
+  };
+ };
+ ChangeTakedownPolicy: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["TakedownPolicyView"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["TakedownPolicyView"];
+    };
+   };
+  };
+ };
  ListSeasons: {
   parameters: {
    query?: {
@@ -5105,6 +5494,28 @@ export interface operations {
    };
   };
  };
+ ListCampaignItemsOfItem: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ReadItemsView"][];
+    };
+   };
+  };
+ };
  ReadCampaignItemFeed: {
   parameters: {
    query?: {
@@ -5590,6 +6001,28 @@ export interface operations {
    };
   };
  };
+ ExplainPrices: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ExplainPricesView"];
+    };
+   };
+  };
+ };
  ListPlacements: {
   parameters: {
    query?: never;
@@ -5662,6 +6095,28 @@ export interface operations {
     };
     content: {
      "application/json": components["schemas"]["Placement"];
+    };
+   };
+  };
+ };
+ ExplainPlacements: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ExplainPlacementsView"];
     };
    };
   };

@@ -1,15 +1,19 @@
 import { campaigns } from './en/campaigns';
 import { catalog } from './en/catalog';
 import { common } from './en/common';
+import { risk } from './en/risk';
 import { rules } from './en/rules';
 import { submissions } from './en/submissions';
+import { trace } from './en/trace';
 import { campaigns as zhCampaigns } from './zh/campaigns';
 import { catalog as zhCatalog } from './zh/catalog';
 import { common as zhCommon } from './zh/common';
+import { risk as zhRisk } from './zh/risk';
 import { rules as zhRules } from './zh/rules';
 import { submissions as zhSubmissions } from './zh/submissions';
+import { trace as zhTrace } from './zh/trace';
 
-const english = { ...campaigns, ...catalog, ...common, ...rules, ...submissions };
+const english = { ...campaigns, ...catalog, ...common, ...risk, ...rules, ...submissions, ...trace };
 
 /** Every text the console knows; a key missing in one language does not compile. */
 export type TextKey = keyof typeof english;
@@ -19,7 +23,15 @@ export type Language = 'en' | 'zh-CN';
 /** A text that carries meaning comes from the server in both languages. */
 export type BothLanguages = Record<Language, string>;
 
-const chinese: Record<TextKey, string> = { ...zhCampaigns, ...zhCatalog, ...zhCommon, ...zhRules, ...zhSubmissions };
+const chinese: Record<TextKey, string> = {
+  ...zhCampaigns,
+  ...zhCatalog,
+  ...zhCommon,
+  ...zhRisk,
+  ...zhRules,
+  ...zhSubmissions,
+  ...zhTrace,
+};
 
 export const dictionaries: Record<Language, Record<TextKey, string>> = { en: english, 'zh-CN': chinese };
 

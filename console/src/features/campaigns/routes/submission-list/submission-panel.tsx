@@ -6,6 +6,7 @@ import { useFormat } from '@/shared/format/use-format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { SidePanel } from '@/shared/side-panel/side-panel';
 import { FailureState } from '@/shared/states/states';
+import { TenantLink } from '@/shared/url-state/tenant-link';
 import { type Why, WhyPanel } from '@/shared/why-panel/why-panel';
 import { type Judged, type SubmissionView, submissionQuery } from '../../api';
 import { changeText } from '../../components/change-text';
@@ -42,6 +43,9 @@ function Details({ view }: { view: SubmissionView }) {
         <SubmissionState row={submission} />
         <span>{submission.merchant.name}</span>
         <code>{submission.item.id}</code>
+        <TenantLink path="trace" search={{ item: submission.item.id, submission: submission.id }}>
+          {t('trace.title')}
+        </TenantLink>
       </div>
       {decisions.length > 0 && (
         <Group gap={8}>
