@@ -5,6 +5,7 @@ using Marquee.Catalog.Imports.Kinds;
 using Marquee.Catalog.Items;
 using Marquee.Catalog.Prices;
 using Marquee.Catalog.Reading;
+using Marquee.Catalog.ShopEvents;
 using Marquee.Catalog.Stocks;
 using Marquee.Jobs;
 using Marquee.Kernel;
@@ -26,6 +27,8 @@ public sealed class CatalogModule : IModule
         services.AddSingleton<ICatalog, CatalogReader>();
         services.AddSingleton<IStock, StockStore>();
         services.AddSingleton<IPriceHistory, PriceStore>();
+        services.AddSingleton<ShopItems>();
+        services.AddSingleton<IShopItems>(provider => provider.GetRequiredService<ShopItems>());
         services.AddSingleton<IImportKind, MerchantImport>();
         services.AddSingleton<IImportKind, CategoryImport>();
         services.AddSingleton<IImportKind, ItemImport>();
@@ -34,6 +37,7 @@ public sealed class CatalogModule : IModule
         services.AddSingleton<Registry<IImportKind>>();
         services.AddSingleton<IJob, ImportJob>();
         services.AddSingleton<ISubscription, StartImport>();
+        services.AddSingleton<ISubscription, RetryParked>();
         services.AddSingleton<IFieldSource, MerchantFields>();
         services.AddSingleton<IFieldSource, ItemFields>();
         services.AddSingleton<IFieldSource, SkuFields>();

@@ -79,4 +79,7 @@ public static class CatalogLimits
 
     /// <summary>Rows written by an import from which on the planner is told: below it, it errs by little.</summary>
     public const int RowsToAnalyse = 20_000;
+
+    /// <summary>SKUs of one item in one event of the shop: as many as a submission may have.</summary>
+    public const int ShopItemSkus = 1000;
 }

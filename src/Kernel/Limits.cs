@@ -57,4 +57,21 @@ public static class KernelLimits
 
     /// <summary>An uploaded file: ten million flat rows of about 400 bytes.</summary>
     public const long BlobBytes = 4L << 30;
+
+    /// <summary>Things told by another system in one request: a second's changes of a busy shop.</summary>
+    public const int ToldBatch = 500;
+
+    /// <summary>Things told that may wait for others, per tenant and module: some minutes of a whole shop.</summary>
+    public const int ToldParked = 10_000;
+
+    /// <summary>
+    /// Rounds of trying again in one go: everything that may wait, three waits deep, by the batch.
+    /// </summary>
+    public const int ToldRetryRounds = 64;
+
+    /// <summary>How long a thing told waits for what it refers to: a long weekend of somebody else's queue.</summary>
+    public static readonly TimeSpan ToldParkedFor = TimeSpan.FromDays(7);
+
+    /// <summary>How long ids of things told are remembered; versions protect what is older.</summary>
+    public static readonly TimeSpan ToldKept = TimeSpan.FromDays(90);
 }

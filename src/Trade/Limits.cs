@@ -43,4 +43,10 @@ public static class TradeLimits
 
     /// <summary>Merchants on one statement.</summary>
     public const int StatementMerchants = 100_000;
+
+    /// <summary>How far a shop's clock may be ahead: time zones gone wrong are further off.</summary>
+    public static readonly TimeSpan ShopClockAhead = TimeSpan.FromMinutes(10);
+
+    /// <summary>Characters of an offer's id or kind that a shop tells.</summary>
+    public const int OfferLength = 100;
 }

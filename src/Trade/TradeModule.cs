@@ -3,6 +3,7 @@ using Marquee.Trade.Expiry;
 using Marquee.Trade.Orders;
 using Marquee.Trade.Refunds;
 using Marquee.Trade.Settlement;
+using Marquee.Trade.ShopEvents;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marquee.Trade;
@@ -18,6 +19,8 @@ public sealed class TradeModule : IModule
     {
         services.AddSingleton<TradeDb>();
         services.AddSingleton<ITrade, TradeContract>();
+        services.AddSingleton<ShopOrders>();
+        services.AddSingleton<ISubscription, RetryParked>();
         services.AddSingleton<UnpaidSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<UnpaidSweeper>());
     }
@@ -31,5 +34,7 @@ public sealed class TradeModule : IModule
         CancelOrder.Map(routes.Serve);
         RefundOrder.Map(routes.Api, routes.Serve);
         ReadSettlement.Map(routes.Api);
+        TakeShopEvents.Map(routes.Api);
+        ReadShopEvents.Map(routes.Api);
     }
 }

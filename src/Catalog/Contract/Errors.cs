@@ -88,3 +88,12 @@ public sealed record ItemChanged(int Seen, int Now) : Error("catalog.item_change
     public override string Message =>
         $"The item is at version {Now}, the edit was made on version {Seen}. Read it again.";
 }
+
+/// <summary>An item or stock that a shop told does not fit the catalogue.</summary>
+/// <param name="Reason">The code of what is wrong, as import files have it: <c>catalog.too_long</c>.</param>
+/// <param name="Sentence">The sentence.</param>
+public sealed record ShopItemRefused(string Reason, string Sentence) : Error(Reason, ErrorKind.Invalid)
+{
+    /// <inheritdoc/>
+    public override string Message => Sentence;
+}

@@ -23,6 +23,16 @@ public sealed record OrderNotOpen(string OrderId, OrderStatus Status, string Nee
         new Dictionary<string, object?> { ["orderStatus"] = EnumText.Of(Status), ["allowedNow"] = AllowedNow };
 }
 
+/// <summary>The order was made in an existing shop, which alone says what becomes of it.</summary>
+public sealed record OrderIsTheShops(string OrderId, string ShopOrderId)
+    : Error("trade.order_is_the_shops", ErrorKind.Conflict)
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"The order {OrderId} is the shop's order '{ShopOrderId}': pay, cancel and refund it there; "
+            + "the shop's events tell it here.";
+}
+
 /// <summary>The order was not paid in time.</summary>
 public sealed record PaymentTooLate(string OrderId, DateTimeOffset PayBy)
     : Error("trade.payment_too_late", ErrorKind.Conflict)
@@ -52,4 +62,12 @@ public sealed record RequestKeyReused(string Key) : Error("trade.request_key_reu
     /// <inheritdoc/>
     public override string Message =>
         $"The request key '{Key}' was used for another request; send a new key for a new request.";
+}
+
+/// <summary>The shop told an order or refund before, with another content.</summary>
+public sealed record ShopToldOtherwise(string What, string Id) : Error("trade.shop_told_otherwise", ErrorKind.Conflict)
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"The {What} '{Id}' was told before with another content; what was sold and given back never changes.";
 }

@@ -55,6 +55,9 @@ public sealed record Order(
     DateTimeOffset PlacedAt, DateTimeOffset PayBy, DateTimeOffset? PaidAt, DateTimeOffset? CancelledAt,
     CancelReason? CancelledFor, IReadOnlyList<SubOrder> SubOrders, IReadOnlyList<Refund> Refunds)
 {
+    /// <summary>The shop's own id, of an order that an existing shop told; null of Marquee's own checkouts.</summary>
+    public string? ShopOrderId { get; init; }
+
     /// <summary>All lines of all sub-orders, by line number.</summary>
     [JsonIgnore]
     public IEnumerable<OrderLine> Lines => SubOrders.SelectMany(sub => sub.Lines).OrderBy(line => line.LineNo);

@@ -45,8 +45,11 @@ internal sealed partial class UnpaidSweeper(
             call,
             tx => tx.QueryAsync(
                 $"""
-                select order_id from trade.orders
-                where tenant_id = {call.Tenant.Id} and status = {OrderStatus.Placed} and pay_by < {call.Now}
+                select o.order_id from trade.orders o
+                where o.tenant_id = {call.Tenant.Id} and o.status = {OrderStatus.Placed} and o.pay_by < {call.Now}
+                    -- Whether its own orders are still paid is for the shop to say.
+                    and not exists (select from trade.shop_order s
+                        where s.tenant_id = {call.Tenant.Id} and s.order_id = o.order_id)
                 order by pay_by limit {TradeLimits.SweepBatch}
                 """,
                 row => row.Id<Order>(0), cancel),

@@ -40,26 +40,34 @@ internal static class CancelOrder
             return refusal;
         }
 
-        await tx.ExecuteAsync(
-            $"""
-            update trade.orders set status = {OrderStatus.Cancelled}, cancelled_at = {call.Now},
-                cancelled_for = {reason}
-            where tenant_id = {call.Tenant.Id} and order_id = {id} and status = {OrderStatus.Placed}
-            """,
-            cancel);
-        await tx.AddAsync(new OrderCancelled(id.Value, order.QuoteId, order.ShopperNo, reason), cancel);
+        await StoreAsync(tx, order, reason, call.Now, cancel);
         var cancelled = (await OrderStore.LoadAsync(tx, [id], cancel))[0];
         await tx.CommitAsync(cancel);
         return cancelled;
     }
 
-    /// <summary>Why it cannot be cancelled; null when it can. Its time must be over before it expires.</summary>
-    internal static Error? Decide(Order order, CancelReason reason, DateTimeOffset now) => order.Status switch
+    /// <summary>Cancels an order that waits for its payment, at that instant, and says so.</summary>
+    public static async Task StoreAsync(
+        Transaction tx, Order order, CancelReason reason, DateTimeOffset at, CancellationToken cancel)
     {
-        OrderStatus.Placed when reason == CancelReason.Unpaid && now <= order.PayBy =>
-            new OrderNotOpen(order.Id.ToString(), order.Status, "an order whose time is over", ["pay", "cancel"]),
-        OrderStatus.Placed or OrderStatus.Cancelled => null,
-        OrderStatus.Paid => new OrderNotOpen(order.Id.ToString(), order.Status, "an unpaid order", ["refund"]),
-        OrderStatus.Refunded => new OrderNotOpen(order.Id.ToString(), order.Status, "an unpaid order", []),
-    };
+        await tx.ExecuteAsync(
+            $"""
+            update trade.orders set status = {OrderStatus.Cancelled}, cancelled_at = {at}, cancelled_for = {reason}
+            where tenant_id = {tx.Call.Tenant.Id} and order_id = {order.Id} and status = {OrderStatus.Placed}
+            """,
+            cancel);
+        await tx.AddAsync(new OrderCancelled(order.Id.Value, order.QuoteId, order.ShopperNo, reason), cancel);
+    }
+
+    /// <summary>Why it cannot be cancelled; null when it can. Its time must be over before it expires.</summary>
+    internal static Error? Decide(Order order, CancelReason reason, DateTimeOffset now) =>
+        order.ShopOrderId is { } shops ? new OrderIsTheShops(order.Id.ToString(), shops)
+        : order.Status switch
+        {
+            OrderStatus.Placed when reason == CancelReason.Unpaid && now <= order.PayBy =>
+                new OrderNotOpen(order.Id.ToString(), order.Status, "an order whose time is over", ["pay", "cancel"]),
+            OrderStatus.Placed or OrderStatus.Cancelled => null,
+            OrderStatus.Paid => new OrderNotOpen(order.Id.ToString(), order.Status, "an unpaid order", ["refund"]),
+            OrderStatus.Refunded => new OrderNotOpen(order.Id.ToString(), order.Status, "an unpaid order", []),
+        };
 }

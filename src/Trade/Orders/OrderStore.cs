@@ -64,8 +64,10 @@ internal static class OrderStore
         var orders = (await tx.QueryAsync(
             $"""
             select order_id, number, shopper_no, shopper_id, quote_id, revision, status, gross_minor, discount_minor,
-                   payable_minor, refunded_paid_minor, placed_at, pay_by, paid_at, cancelled_at, cancelled_for
-            from trade.orders where tenant_id = {tenant.Id} and order_id = any({keys})
+                   payable_minor, refunded_paid_minor, placed_at, pay_by, paid_at, cancelled_at, cancelled_for,
+                   (select s.external_id from trade.shop_order s
+                    where s.tenant_id = {tenant.Id} and s.order_id = o.order_id)
+            from trade.orders o where tenant_id = {tenant.Id} and order_id = any({keys})
             """,
             row => HeadOf(row, tenant, subs, refunds),
             cancel)).ToDictionary(order => order.Id);
@@ -123,5 +125,8 @@ internal static class OrderStore
         row.Enum<OrderStatus>(6), tenant.Money(row.GetInt64(7)), tenant.Money(row.GetInt64(8)),
         tenant.Money(row.GetInt64(9)), tenant.Money(row.GetInt64(10)), row.Instant(11), row.Instant(12),
         row.InstantOrNull(13), row.InstantOrNull(14),
-        row.IsDBNull(15) ? null : row.Enum<CancelReason>(15), [.. subs[row.GetGuid(0)]], [.. refunds[row.GetGuid(0)]]);
+        row.IsDBNull(15) ? null : row.Enum<CancelReason>(15), [.. subs[row.GetGuid(0)]], [.. refunds[row.GetGuid(0)]])
+        {
+            ShopOrderId = row.TextOrNull(16),
+        };
 }

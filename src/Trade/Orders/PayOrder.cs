@@ -55,36 +55,38 @@ internal static class PayOrder
             return refusal;
         }
 
-        await StoreAsync(tx, order, requestKey, method, cancel);
+        await StoreAsync(tx, order, requestKey, method, call.Now, cancel);
         var paid = (await OrderStore.LoadAsync(tx, [id], cancel))[0];
         await tx.CommitAsync(cancel);
         return paid;
     }
 
     /// <summary>Why the order cannot be paid now; null when it can. The last instant is still in time.</summary>
-    internal static Error? Decide(Order order, DateTimeOffset now) => order.Status switch
-    {
-        OrderStatus.Placed when now > order.PayBy => new PaymentTooLate(order.Id.ToString(), order.PayBy),
-        OrderStatus.Placed => null,
-        OrderStatus.Paid => new OrderNotOpen(order.Id.ToString(), order.Status, "an unpaid order", ["refund"]),
-        OrderStatus.Cancelled or OrderStatus.Refunded =>
-            new OrderNotOpen(order.Id.ToString(), order.Status, "an unpaid order", []),
-    };
+    internal static Error? Decide(Order order, DateTimeOffset now) => order.ShopOrderId is { } shops
+        ? new OrderIsTheShops(order.Id.ToString(), shops)
+        : order.Status switch
+        {
+            OrderStatus.Placed when now > order.PayBy => new PaymentTooLate(order.Id.ToString(), order.PayBy),
+            OrderStatus.Placed => null,
+            OrderStatus.Paid => new OrderNotOpen(order.Id.ToString(), order.Status, "an unpaid order", ["refund"]),
+            OrderStatus.Cancelled or OrderStatus.Refunded =>
+                new OrderNotOpen(order.Id.ToString(), order.Status, "an unpaid order", []),
+        };
 
-    private static async Task StoreAsync(
-        Transaction tx, Order order, string requestKey, string method, CancellationToken cancel)
+    /// <summary>Keeps the payment of an order that may be paid, at that instant, and says so.</summary>
+    public static async Task StoreAsync(
+        Transaction tx, Order order, string requestKey, string method, DateTimeOffset at, CancellationToken cancel)
     {
         var call = tx.Call;
-        var now = call.Now;
         await tx.ExecuteAllAsync(
         [
             $"""
             insert into trade.payment (tenant_id, order_id, payment_id, request_key, method, amount_minor, paid_at)
             values ({call.Tenant.Id}, {order.Id}, {call.Ids.Next()}, {requestKey}, {method}, {order.Payable.Minor},
-                {now})
+                {at})
             """,
             $"""
-            update trade.orders set status = {OrderStatus.Paid}, paid_at = {now}
+            update trade.orders set status = {OrderStatus.Paid}, paid_at = {at}
             where tenant_id = {call.Tenant.Id} and order_id = {order.Id} and status = {OrderStatus.Placed}
             """,
         ], cancel);

@@ -13,6 +13,20 @@ internal static class PlaceOrder
     public static async Task<Result<Order>> RunAsync(
         TradeDb db, CallContext call, string requestKey, PlacedOrder order, CancellationToken cancel)
     {
+        await using var tx = await db.BeginAsync(call, cancel);
+        var placed = await InAsync(tx, requestKey, order, call.Now, cancel);
+        if (placed.IsSuccess)
+        {
+            await tx.CommitAsync(cancel);
+        }
+
+        return placed;
+    }
+
+    /// <summary>Places it in a transaction of the caller's, at an instant of the caller's.</summary>
+    public static async Task<Result<Order>> InAsync(
+        Transaction tx, string requestKey, PlacedOrder order, DateTimeOffset at, CancellationToken cancel)
+    {
         if (OrderText.WrongKey(requestKey) is { } wrongKey)
         {
             return wrongKey;
@@ -25,9 +39,8 @@ internal static class PlaceOrder
 
         // What is asked for is the quote's lines at the quote's price; when it must be paid follows from the clock.
         var hash = OrderText.HashOf(order with { PayBy = null });
-        await using var tx = await db.BeginAsync(call, cancel);
-        var id = call.Ids.Next<Order>();
-        if (await ClaimAsync(tx, id, requestKey, hash, order, cancel) == 0)
+        var id = tx.Call.Ids.Next<Order>();
+        if (await ClaimAsync(tx, id, requestKey, hash, order, at, cancel) == 0)
         {
             return await RepeatedAsync(tx, requestKey, hash, order, cancel);
         }
@@ -37,7 +50,6 @@ internal static class PlaceOrder
         Debug.Assert(stored.Payable.Minor == order.PayableMinor, "What is charged is what was shown.");
         await tx.AddAsync(
             new OrderPlaced(id.Value, order.QuoteId, order.ShopperNo, order.PayableMinor, stored.PayBy), cancel);
-        await tx.CommitAsync(cancel);
         return stored;
     }
 
@@ -79,11 +91,11 @@ internal static class PlaceOrder
     private static long DiscountOf(PlacedLine line) => line.Discounts.Sum(discount => discount.AmountMinor);
 
     private static async Task<int> ClaimAsync(
-        Transaction tx, Id<Order> id, string requestKey, string hash, PlacedOrder order, CancellationToken cancel)
+        Transaction tx, Id<Order> id, string requestKey, string hash, PlacedOrder order, DateTimeOffset at,
+        CancellationToken cancel)
     {
         var call = tx.Call;
-        var now = call.Now;
-        var payBy = order.PayBy ?? now + TradeLimits.PaymentWindow;
+        var payBy = order.PayBy ?? at + TradeLimits.PaymentWindow;
         var gross = order.Lines.Sum(GrossOf);
         var discount = order.Lines.Sum(DiscountOf);
         return await tx.ExecuteAsync(
@@ -91,9 +103,9 @@ internal static class PlaceOrder
             insert into trade.orders (tenant_id, order_id, number, request_key, request_hash, shopper_no, shopper_id,
                 quote_id,
                 revision, status, gross_minor, discount_minor, payable_minor, placed_at, pay_by)
-            values ({call.Tenant.Id}, {id}, {OrderText.NumberOf(call.DayOf(now), id.Value)}, {requestKey}, {hash},
+            values ({call.Tenant.Id}, {id}, {OrderText.NumberOf(call.DayOf(at), id.Value)}, {requestKey}, {hash},
                 {order.ShopperNo}, {order.ShopperId}, {order.QuoteId}, {order.Revision}, {OrderStatus.Placed}, {gross},
-                {discount}, {order.PayableMinor}, {now}, {payBy})
+                {discount}, {order.PayableMinor}, {at}, {payBy})
             on conflict do nothing
             """,
             cancel);

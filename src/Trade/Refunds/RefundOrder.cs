@@ -51,9 +51,17 @@ internal static class RefundOrder
         return refund;
     }
 
-    private static async Task<Result<Refund>> InAsync(
+    /// <summary>Refunds in a transaction of the caller's.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="requestKey">The caller's key.</param>
+    /// <param name="id">The order.</param>
+    /// <param name="lines">The pieces.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <param name="shopsAt">Of a refund that an existing shop made, and only of its own orders: when.</param>
+    public static async Task<Result<Refund>> InAsync(
         Transaction tx, string requestKey, Id<Order> id, IReadOnlyList<RefundRequestLine> lines, string? reason,
-        CancellationToken cancel)
+        CancellationToken cancel, DateTimeOffset? shopsAt = null)
     {
         if (OrderText.WrongKey(requestKey) is { } wrong)
         {
@@ -63,6 +71,11 @@ internal static class RefundOrder
         if (await OrderStore.LockAsync(tx, id, cancel) is not { } order)
         {
             return new Unknown("order", id.ToString());
+        }
+
+        if (order.ShopOrderId is { } shops && shopsAt is null)
+        {
+            return new OrderIsTheShops(order.Id.ToString(), shops);
         }
 
         if (reason is { Length: 0 or > TradeLimits.ReasonLength })
@@ -92,7 +105,7 @@ internal static class RefundOrder
         }
 
         var refundId = tx.Call.Ids.Next<Refund>();
-        await StoreAsync(tx, order, refundId, requestKey, hash, reason, decision.Value, cancel);
+        await StoreAsync(tx, order, refundId, requestKey, hash, reason, decision.Value, shopsAt ?? tx.Call.Now, cancel);
         var after = (await OrderStore.LoadAsync(tx, [id], cancel))[0];
         return after.Refunds.Single(refund => refund.Id == refundId);
     }
@@ -194,7 +207,7 @@ internal static class RefundOrder
 
     private static async Task StoreAsync(
         Transaction tx, Order order, Id<Refund> refundId, string requestKey, string hash, string? reason, Change change,
-        CancellationToken cancel)
+        DateTimeOffset at, CancellationToken cancel)
     {
         var call = tx.Call;
         var tenant = call.Tenant.Id;
@@ -206,7 +219,7 @@ internal static class RefundOrder
                 discount_minor,
                 refunded_at, actor_kind, actor_id, reason)
             values ({tenant}, {refundId}, {order.Id}, {requestKey}, {hash}, {change.PaidMinor}, {change.DiscountMinor},
-                {call.Now}, {call.Actor.Kind}, {call.Actor.Id}, {reason})
+                {at}, {call.Actor.Kind}, {call.Actor.Id}, {reason})
             """,
             $"""
             update trade.orders set status = {status}, refunded_paid_minor = refunded_paid_minor + {change.PaidMinor},
