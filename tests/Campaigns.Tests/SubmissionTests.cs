@@ -1,4 +1,5 @@
 using System.Net;
+using Marquee.Campaigns.Boards;
 using Marquee.Kernel;
 using Marquee.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -296,6 +297,40 @@ public sealed class SubmissionTests(Stage stage) : IClassFixture<Stage>
                 where tenant_id = $1 group by status) s using (status)
             where coalesce(c.n, 0) <> coalesce(s.n, 0)
             """, play.Tenant.Id));
+        Assert.Equal(0, await stage.Database.ScalarAsync<long>("""
+            select count(*) from (select status, hour, sum(present) n from campaigns.status_age
+                where tenant_id = $1 group by 1, 2) c
+            full join (select status, date_trunc('hour', status_since, 'UTC') as hour, count(*) n
+                from campaigns.submission where tenant_id = $1 group by 1, 2) s using (status, hour)
+            where coalesce(c.n, 0) <> coalesce(s.n, 0)
+            """, play.Tenant.Id));
+        Assert.Equal("campaign.sku.1 3", await stage.Database.ScalarAsync<string>("""
+            select string_agg(clause || ' ' || n, ', ' order by clause) from (
+                select clause, sum(refused) n from campaigns.clause_count where tenant_id = $1 group by 1) c
+            where n <> 0
+            """, play.Tenant.Id));
+    }
+
+    [Fact]
+    public async Task Stuck_is_what_has_waited_a_day_to_the_second()
+    {
+        var play = await Play.StartAsync(stage);
+        await play.SubmitAsync(
+            Play.Operator, [.. Enumerable.Range(40, 8).Select(no => Play.Plan(no, 8_000))]);
+        var call = stage.Database.Call(play.Tenant);
+        // Every twenty minutes one, the fifth exactly a day ago.
+        await stage.Database.ScalarAsync<long>("""
+            with aged as (
+                update campaigns.submission s set status_since = $2 + (o.place - 5) * interval '20 minutes'
+                from (select id, row_number() over (order by id) as place from campaigns.submission
+                    where tenant_id = $1) o
+                where s.tenant_id = $1 and s.id = o.id returning 1)
+            select count(*) from aged
+            """, play.Tenant.Id, call.Now.AddDays(-1));
+        var counts = await stage.Services.GetRequiredService<CampaignsDb>().ReadAsync(
+            call, tx => BoardRows.ReadAsync(tx, [play.RoundId], default), default);
+        var (count, since) = counts[play.RoundId].Stuck[SubmissionStatus.InReview];
+        Assert.Equal((5L, call.Now.AddDays(-1).AddMinutes(-80)), (count, since));
     }
 
     [Fact]

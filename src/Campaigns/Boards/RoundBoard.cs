@@ -60,9 +60,9 @@ internal static class RoundBoard
         var texts = await loader.TextsAsync(tx, round, staff: true, cancel);
         return await tx.QueryAsync(
             $"""
-            select clause, count(*) from campaigns.submission s, unnest(s.failed) clause
-            where s.tenant_id = {tx.Call.Tenant.Id} and s.round_id = {round} and s.status = 'refused'
-            group by clause order by 2 desc, 1 limit 5
+            select clause, sum(refused)::bigint from campaigns.clause_count
+            where tenant_id = {tx.Call.Tenant.Id} and round_id = {round}
+            group by clause having sum(refused) > 0 order by 2 desc, 1 limit 5
             """,
             row => new ClauseView(
                 row.GetString(0), EnumText.Parse<Gate>(row.GetString(0).Split('.')[1]),
