@@ -32,6 +32,15 @@ internal static partial class ReferenceRules
             CheckPurity,
             Tree.Of("src/Rules/Text/Parser.cs", "using Npgsql;"),
             Tree.Of("src/Rules/Text/Parser.cs", "using System.Text;")),
+        new("clients-stand-alone",
+            "What an integrator takes along references only other clients and no package, and has its README.md.",
+            CheckClients,
+            Tree.Of(
+                "clients/Client/README.md", "",
+                "clients/Client/Client.csproj", """<ProjectReference Include="../../src/Kernel/Kernel.csproj" />"""),
+            Tree.Of(
+                "clients/Adapter/README.md", "",
+                "clients/Adapter/Adapter.csproj", """<ProjectReference Include="../Client/Client.csproj" />""")),
         new("slices-do-not-call-slices",
             "A use case is changed without reading another one. What two of them share stands in the engine folder.",
             CheckSlices,
@@ -53,6 +62,24 @@ internal static partial class ReferenceRules
         let to = match.Groups[1].Value
         where !ModuleTable.Allows(file.Module!, to)
         select file.At(match.Index, $"{file.Module} may not reference {to}");
+
+    private static IEnumerable<Finding> CheckClients(Tree tree)
+    {
+        foreach (var file in tree.Files.Where(file =>
+            file.Path.StartsWith("clients/", StringComparison.Ordinal)
+            && file.Path.EndsWith(".csproj", StringComparison.Ordinal)))
+        {
+            foreach (Match match in ForeignReference().Matches(file.Text!))
+            {
+                yield return file.At(match.Index, "a client references what is no client");
+            }
+
+            if (!tree.Has(file.Path[..(file.Path.LastIndexOf('/') + 1)] + "README.md"))
+            {
+                yield return file.Whole("a client has no README.md");
+            }
+        }
+    }
 
     private static IEnumerable<Finding> CheckSources(Tree tree)
     {
@@ -156,4 +183,8 @@ internal static partial class ReferenceRules
 
     [GeneratedRegex("""<ProjectReference\s+Include="[^"]*?/(\w+)\.csproj""")]
     private static partial Regex ProjectReference();
+
+    [GeneratedRegex(
+        @"<(?:Package|Framework)Reference|<ProjectReference Include=""(?!\.\./[A-Za-z]+/[A-Za-z]+\.csproj"")")]
+    private static partial Regex ForeignReference();
 }

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Marquee.Client.Tests;
+
+public sealed class MarqueeClientTests
+{
+    private static readonly DateTimeOffset At = new(2020, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task A_request_is_sent_again_with_the_same_body_and_key_while_marquee_is_away()
+    {
+        using var host = new Script(
+            _ => throw new HttpRequestException("no host"),
+            _ => Answer(HttpStatusCode.ServiceUnavailable, "{}"),
+            _ => Answer(HttpStatusCode.OK, """{"events":[{"id":"1","outcome":"applied","newMember":1}]}"""));
+        using var client = Client(host);
+        var outcome = Assert.Single(await client.TellAsync([ShopEvent.StockChanged("1", At, "s", 1, 7)]));
+        Assert.Equal(("1", "applied", true), (outcome.Id, outcome.Outcome, outcome.IsKept));
+        Assert.Equal(3, host.Requests.Count);
+        Assert.Single(host.Requests.Select(request => (request.Key, request.Body)).Distinct());
+        Assert.NotEmpty(host.Requests[0].Key!);
+    }
+
+    [Fact]
+    public async Task A_new_request_has_a_new_key_and_at_most_500_events()
+    {
+        using var host = new Script(request => Answer(HttpStatusCode.OK, Applied(request)));
+        using var client = Client(host);
+        var outcomes = await client.TellAsync(
+            Enumerable.Range(0, 1001).Select(n => ShopEvent.StockChanged($"{n}", At, "s", n + 1, n)));
+        Assert.Equal(Enumerable.Range(0, 1001).Select(n => $"{n}"), outcomes.Select(outcome => outcome.Id));
+        Assert.Equal(3, host.Requests.Select(request => request.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_refusal_is_final_and_says_why()
+    {
+        using var host = new Script(_ => Answer(
+            HttpStatusCode.BadRequest,
+            """
+            {"code":"request.invalid","detail":"version: is out of range",
+             "fields":[{"path":"events[0].version","message":"is out of range","value":"0","accepted":"1 or more"}]}
+            """));
+        using var client = Client(host);
+        var refusal = await Assert.ThrowsAsync<MarqueeRefusedException>(
+            () => client.TellAsync([ShopEvent.OrderCancelled("1", At, "o", 0)]));
+        Assert.Equal((HttpStatusCode.BadRequest, "request.invalid"), (refusal.Status, refusal.Code));
+        Assert.Equal("events[0].version", Assert.Single(refusal.Fields).Path);
+        Assert.Single(host.Requests);
+    }
+
+    [Fact]
+    public async Task A_host_that_stays_away_ends_the_tries()
+    {
+        using var host = new Script(_ => Answer(HttpStatusCode.BadGateway, "<html>"));
+        using var client = Client(host, retries: 3);
+        var refusal = await Assert.ThrowsAsync<MarqueeRefusedException>(
+            () => client.CheckChangesAsync([new("i", "title")]));
+        Assert.Equal((HttpStatusCode.BadGateway, null), (refusal.Status, refusal.Code));
+        Assert.Equal(4, host.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Pages_are_followed_to_the_end()
+    {
+        using var host = new Script(
+            _ => Answer(HttpStatusCode.OK, $$"""{"items":[{{Kept("1")}},{{Kept("2")}}],"next":"a+b"}"""),
+            _ => Answer(HttpStatusCode.OK, $$"""{"items":[{{Kept("3")}}],"next":null}"""));
+        using var client = Client(host);
+        var ids = new List<string>();
+        await foreach (var kept in client.ToldAsync("orders", "parked"))
+        {
+            ids.Add(kept.Id + kept.WaitsFor);
+        }
+
+        Assert.Equal(["1order:o", "2order:o", "3order:o"], ids);
+        Assert.EndsWith("&cursor=a%2Bb", host.Requests[1].Path, StringComparison.Ordinal);
+    }
+
+    private static string Kept(string id) =>
+        $$"""
+        {"id":"{{id}}","type":"order.paid","entity":"o","version":2,"at":"2020-11-01T00:00:00Z",
+         "receivedAt":"2020-11-01T00:00:00Z","outcome":"parked","code":null,"reason":null,"waitsFor":"order:o"}
+        """;
+
+    private static string Applied(Sent request)
+    {
+        var events = JsonNode.Parse(request.Body)!["events"]!.AsArray();
+        Assert.InRange(events.Count, 1, 500);
+        return new JsonObject
+        {
+            ["events"] = new JsonArray([.. events.Select(one => (JsonNode)new JsonObject
+            {
+                ["id"] = (string?)one!["id"],
+                ["outcome"] = "applied",
+            })]),
+        }.ToJsonString();
+    }
+
+    private static MarqueeClient Client(Script host, int retries = 8) => new(
+        new MarqueeOptions(new Uri("http://marquee.test"), "shop", "key")
+        {
+            Retries = retries, FirstWait = TimeSpan.FromMilliseconds(1),
+        },
+        host);
+
+    private static HttpResponseMessage Answer(HttpStatusCode status, string json) =>
+        new(status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+
+    private sealed record Sent(string Path, string? Key, string Body);
+
+    /// <summary>Answers by a script; its last line answers everything after it.</summary>
+    private sealed class Script(params Func<Sent, HttpResponseMessage>[] answers) : HttpMessageHandler
+    {
+        public List<Sent> Requests { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var sent = new Sent(
+                request.RequestUri!.PathAndQuery,
+                request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null,
+                request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
+            Requests.Add(sent);
+            return answers[Math.Min(Requests.Count, answers.Length) - 1](sent);
+        }
+    }
+}
