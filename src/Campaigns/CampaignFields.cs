@@ -1,3 +1,4 @@
+using Marquee.Campaigns.Agreements;
 using Marquee.Campaigns.Items;
 using Marquee.Campaigns.Submissions;
 using Marquee.Catalog;
@@ -15,6 +16,7 @@ internal sealed class CampaignFields(CampaignsDb db, ICatalog catalog) : IFieldS
 {
     private const string Owner = "campaigns";
     private const string Breaches = "merchant.campaign_breaches";
+    private const string Agreements = "merchant.agreements";
     private const string ItemPrice = "campaign_item.activity_price";
     private const string ItemDiscount = "campaign_item.discount";
     private const string ItemStock = "campaign_item.activity_stock";
@@ -43,6 +45,8 @@ internal sealed class CampaignFields(CampaignsDb db, ICatalog catalog) : IFieldS
             Topic: FieldTopic.Quality),
         new(Breaches, Entity.Merchant, FieldType.Count, 0, "活动违约次数", "campaign breaches", "次", "times", Owner,
             Topic: FieldTopic.Breach, Min: 0),
+        new(Agreements, Entity.Merchant, FieldType.TextSet, 0, "已签协议", "agreements signed", "", "", Owner,
+            Topic: FieldTopic.Qualification),
         new(ItemPrice, Entity.CampaignItem, FieldType.Money, 0, "营销商品最低活动价", "lowest campaign price", "", "", Owner,
             Topic: FieldTopic.Price, Min: 1),
         new(ItemDiscount, Entity.CampaignItem, FieldType.Discount, 4, "营销商品折扣", "campaign discount", "", "", Owner,
@@ -91,10 +95,12 @@ internal sealed class CampaignFields(CampaignsDb db, ICatalog catalog) : IFieldS
             """,
             row => (Merchant: row.GetInt32(0), Count: row.GetInt64(1)), cancel), cancel);
         var found = counts.ToDictionary(row => row.Merchant, row => row.Count);
+        var signed = await db.ReadAsync(call, tx => AgreementRows.SignedAsync(tx, keys, cancel), cancel);
         foreach (var merchant in (await catalog.GetMerchantsAsync(call, keys, cancel)).Keys)
         {
             // Every breach of a campaign is on record here, so a merchant without one is known to have none.
             table.Set(merchant, Breaches, FieldValue.Of(found.GetValueOrDefault(merchant), call.Now, Owner));
+            table.Set(merchant, Agreements, FieldValue.Of([.. signed[merchant]], call.Now, Owner));
         }
     }
 

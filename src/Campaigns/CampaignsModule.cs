@@ -1,8 +1,11 @@
+using Marquee.Campaigns.Agreements;
 using Marquee.Campaigns.Boards;
 using Marquee.Campaigns.Changes;
+using Marquee.Campaigns.EnrollmentSheets;
 using Marquee.Campaigns.Gates;
 using Marquee.Campaigns.Items;
 using Marquee.Campaigns.Mechanics;
+using Marquee.Campaigns.Merchants;
 using Marquee.Campaigns.Revalidation;
 using Marquee.Campaigns.Rounds;
 using Marquee.Campaigns.Scheduling;
@@ -40,7 +43,10 @@ public sealed class CampaignsModule : IModule
         services.AddSingleton(new TakedownSurface("campaigns.enrollment", new Texts("报名与确认", "Enrollment")));
         services.AddSingleton(new TakedownSurface("campaigns.feed", new Texts("营销商品数据流", "Campaign item feed")));
         services.AddSingleton<IFieldSource, CampaignFields>();
+        services.AddSingleton<Prospecting>();
         services.AddSingleton<IJob, RevalidateRound>();
+        services.AddSingleton<IJob, CheckShop>();
+        services.AddSingleton<IJob, SubmitSheet>();
         services.AddSingleton<ISubscription, ReopenChangedItems>();
         services.AddHostedService<RoundTicker>();
     }
@@ -72,5 +78,16 @@ public sealed class CampaignsModule : IModule
         StartRevalidation.Map(api);
         RoundBoard.Map(api);
         SeasonBoard.Map(api);
+        ListOpportunities.Map(api);
+        StartShopCheck.Map(api);
+        ListCandidates.Map(api);
+        AskProspects.Map(api);
+        ListToDos.Map(api);
+        ListLocks.Map(api);
+        PublishAgreement.Map(api);
+        SignAgreement.Map(api);
+        DownloadTemplate.Map(api);
+        ReceiveSheet.Map(api);
+        ReadSheets.Map(api);
     }
 }

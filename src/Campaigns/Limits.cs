@@ -45,6 +45,36 @@ internal static class Limits
     /// <summary>Characters of a text field of a mechanic.</summary>
     public const int MechanicText = 500;
 
+    /// <summary>
+    /// How often a proposal is bettered and judged again: a change rarely brings up a second condition, a third never
+    /// did.
+    /// </summary>
+    public const int ChangeRounds = 4;
+
+    /// <summary>Items of a shop that are checked in one transaction.</summary>
+    public const int ItemsPerCheck = 500;
+
+    /// <summary>Reasons kept of a candidate: more than a merchant reads.</summary>
+    public const int ReasonsPerCandidate = 50;
+
+    /// <summary>Rows of a sheet that are submitted in one transaction: the items that begin in them.</summary>
+    public const int RowsPerSheetStep = 2_000;
+
+    /// <summary>Rows of a sheet that are put beside it in one transaction.</summary>
+    public const int RowsStagedAtOnce = 5_000;
+
+    /// <summary>Sheets of a shop that are kept with their rows: a season's work; older ones go.</summary>
+    public const int SheetsPerShop = 30;
+
+    /// <summary>Rounds on a workbench: what is open at once, in the largest season.</summary>
+    public const int OpenRounds = 200;
+
+    /// <summary>Characters of an agreement in one language.</summary>
+    public const int AgreementLength = 20_000;
+
+    /// <summary>Agreements of a tenant.</summary>
+    public const int Agreements = 100;
+
     /// <summary>Characters of a name of a node.</summary>
     public const int NameLength = 100;
 

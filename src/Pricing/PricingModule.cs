@@ -5,6 +5,7 @@ using Marquee.Pricing.Mechanics;
 using Marquee.Pricing.Offers;
 using Marquee.Pricing.Quotes;
 using Marquee.Risk;
+using Marquee.Trade;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marquee.Pricing;
@@ -41,6 +42,7 @@ public sealed class PricingModule : IModule
         services.AddSingleton<PlaceCheckout>();
         services.AddSingleton<ISubscription, OrderFollower>();
         services.AddSingleton<IPricing, PricingContract>();
+        services.AddSingleton<IRoundNames, RoundNames>();
         services.AddHostedService<CheckoutRecovery>();
     }
 

@@ -41,6 +41,9 @@ public static class TradeLimits
     /// <summary>Orders read in one contract call.</summary>
     public const int OrdersRead = 100;
 
+    /// <summary>Rounds and SKUs on a shop's statement: the largest shop, every SKU in a round.</summary>
+    public const int StatementLines = 200_000;
+
     /// <summary>Merchants on one statement.</summary>
     public const int StatementMerchants = 100_000;
 

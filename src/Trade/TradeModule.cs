@@ -36,5 +36,6 @@ public sealed class TradeModule : IModule
         ReadSettlement.Map(routes.Api);
         TakeShopEvents.Map(routes.Api);
         ReadShopEvents.Map(routes.Api);
+        ShopStatement.Map(routes.Api);
     }
 }

@@ -10,6 +10,8 @@ internal sealed class Market : ICatalog, IFieldSource
     private readonly Dictionary<int, Merchant> _merchants = [];
     private readonly Dictionary<int, Item> _items = [];
     private readonly Dictionary<int, Sku> _skus = [];
+    private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, List<Sku>> _ofItem = [];
     private readonly List<CatalogChange> _log = [];
 
     public string Name => "catalog";
@@ -40,13 +42,26 @@ internal sealed class Market : ICatalog, IFieldSource
         _merchants[merchantNo] = new Merchant(
             merchantNo, $"m{merchantNo}", $"Shop {merchantNo}", null, score, MerchantStanding.Good, [], 0, null, 1);
         _items[no] = new Item(no, $"i{no}", merchantNo, null, $"Thing {no}", category, true, null, photos, null, 1);
-        _skus[no] = new Sku(no, $"s{no}", no, "", true, new SkuPrices(null, dailyMinor, null), stock, null);
+        _byId[$"i{no}"] = no;
+        _ofItem[no] = [];
+        Put(new Sku(no, $"s{no}", no, "", true, new SkuPrices(null, dailyMinor, null), stock, null));
+    }
+
+    /// <summary>Another SKU of an item, like its first one.</summary>
+    public void AddSku(int itemNo, int skuNo) =>
+        Put(_skus[itemNo] with { SkuNo = skuNo, Id = $"s{skuNo}", Spec = $"size {skuNo}", IsMain = false });
+
+    private void Put(Sku sku)
+    {
+        _skus[sku.SkuNo] = sku;
+        _ofItem[sku.ItemNo].RemoveAll(one => one.SkuNo == sku.SkuNo);
+        _ofItem[sku.ItemNo].Add(sku);
     }
 
     public void Change(int no, Func<Item, Item>? item = null, Func<Sku, Sku>? sku = null)
     {
         _items[no] = item?.Invoke(_items[no]) ?? _items[no];
-        _skus[no] = sku?.Invoke(_skus[no]) ?? _skus[no];
+        Put(sku?.Invoke(_skus[no]) ?? _skus[no]);
     }
 
     public Task<IReadOnlyDictionary<string, Merchant>> FindMerchantsAsync(
@@ -57,7 +72,7 @@ internal sealed class Market : ICatalog, IFieldSource
     public Task<IReadOnlyDictionary<string, Item>> FindItemsAsync(
         CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<string, Item>>(
-            _items.Values.Where(one => ids.Contains(one.Id)).ToDictionary(one => one.Id));
+            ids.Where(_byId.ContainsKey).Distinct().ToDictionary(id => id, id => _items[_byId[id]]));
 
     public Task<IReadOnlyDictionary<string, Sku>> FindSkusAsync(
         CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
@@ -89,11 +104,14 @@ internal sealed class Market : ICatalog, IFieldSource
 
     public Task<IReadOnlyList<Sku>> SkusOfItemsAsync(
         CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<Sku>>([.. _skus.Values.Where(sku => itemNos.Contains(sku.ItemNo))]);
+        Task.FromResult<IReadOnlyList<Sku>>([.. itemNos.SelectMany(no => _ofItem[no])]);
 
     public Task<IReadOnlyList<Item>> ListItemsAsync(
         CallContext call, ItemFilter filter, int afterItemNo, int limit, CancellationToken cancel) =>
-        throw new NotSupportedException();
+        Task.FromResult<IReadOnlyList<Item>>(
+            [.. _items.Values.Where(item => item.ItemNo > afterItemNo
+                && (filter.MerchantNo is null || item.MerchantNo == filter.MerchantNo)
+                && (filter.Listed is null || item.Listed == filter.Listed)).OrderBy(item => item.ItemNo).Take(limit)]);
 
     public Task<Result<IReadOnlyDictionary<string, Shopper>>> EnsureShoppersAsync(
         CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
@@ -129,7 +147,7 @@ internal sealed class Market : ICatalog, IFieldSource
                 Set("item.photos", item.PhotoCount);
                 table.Set(
                     key, "item.category", item.Category is null ? FieldValue.Missing() : FieldValue.Of(item.Category));
-                table.Set(key, "item.skus", FieldValue.Of([key]));
+                table.Set(key, "item.skus", FieldValue.Of([.. _ofItem[key].Select(sku => sku.SkuNo)]));
                 Set("item.main_sku", key);
                 Set("item.merchant", item.MerchantNo);
             }

@@ -110,6 +110,46 @@ public sealed class Stage()
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
     }
 
+    /// <summary>Sends a file as the body.</summary>
+    internal async Task<JsonElement> UploadAsync(
+        Tenant tenant, Actor actor, string path, Stream file, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/t/{tenant.Slug}{path}");
+        request.Headers.Add("X-Call", Called(tenant, actor, $"key-{Interlocked.Increment(ref _keys)}"));
+        request.Content = new StreamContent(file);
+        using var response = await _http!.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == expected, $"{path} answered {(int)response.StatusCode}: {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>A file as it is downloaded.</summary>
+    internal async Task<MemoryStream> DownloadAsync(Tenant tenant, Actor actor, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/t/{tenant.Slug}{path}");
+        request.Headers.Add("X-Call", Called(tenant, actor, null));
+        using var response = await _http!.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, $"{path} answered {(int)response.StatusCode}");
+        return new MemoryStream(await response.Content.ReadAsByteArrayAsync());
+    }
+
+    private string Called(Tenant tenant, Actor actor, string? key)
+    {
+        var id = Guid.NewGuid().ToString();
+        Calls[id] = Database.Call(tenant, actor, key, key);
+        return id;
+    }
+
+    /// <summary>A host beside it, at whose jobs work: on the same market, at the same instant.</summary>
+    internal Task<TestHost> WorkerAsync() => TestHost.StartAsync(
+        Database, [new RulesModule(), new LedgerModule(), new JobsModule(), new CampaignsModule()],
+        services =>
+        {
+            services.AddSingleton<TimeProvider>(Database.Clock);
+            services.AddSingleton<ICatalog>(Market);
+            services.AddSingleton<IFieldSource>(Market);
+        });
+
     /// <summary>Does what the ticker of a host does.</summary>
     internal Task TickAsync(Tenant tenant) => Services.GetRequiredService<RoundTransitions>()
         .RunDueAsync(Services.GetRequiredService<SystemCalls>().For(tenant), CancellationToken.None);

@@ -1,9 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { manifests } from './manifests';
 import { CrashPage } from './shell/crash-page';
 import { Landing } from './shell/landing';
 import { NotFoundPage } from './shell/not-found-page';
 import { TenantShell } from './shell/tenant-shell';
+import { TenantStart } from './shell/tenant-start';
 
 /** The addresses of the console: the manifests' screens under their tenant. */
 export function makeRouter(options?: { history?: Parameters<typeof createRouter>[0]['history'] }) {
@@ -15,6 +16,11 @@ export function makeRouter(options?: { history?: Parameters<typeof createRouter>
     // Whoever is signed in already need not fetch the form.
     component: lazyRouteComponent(() => import('./sign-in/sign-in-page'), 'SignInPage'),
   });
+  const invitation = createRoute({
+    getParentRoute: () => root,
+    path: '/invitation',
+    component: lazyRouteComponent(() => import('./invitation/invitation-page'), 'InvitationPage'),
+  });
   const tenant = createRoute({
     getParentRoute: () => root,
     path: '/t/$tenant',
@@ -24,11 +30,7 @@ export function makeRouter(options?: { history?: Parameters<typeof createRouter>
   const start = createRoute({
     getParentRoute: () => tenant,
     path: '/',
-    beforeLoad: ({ params }) => {
-      const first = manifests.flatMap(({ navigation }) => navigation)[0]?.path;
-      if (first === undefined) return;
-      throw redirect({ to: `/t/${(params as { tenant: string }).tenant}/${first}` });
-    },
+    component: TenantStart,
   });
   const screens = manifests.flatMap((manifest) =>
     manifest.routes.map((screen) =>
@@ -41,7 +43,7 @@ export function makeRouter(options?: { history?: Parameters<typeof createRouter>
   );
 
   return createRouter({
-    routeTree: root.addChildren([landing, signIn, tenant.addChildren([start, ...screens])]),
+    routeTree: root.addChildren([landing, signIn, invitation, tenant.addChildren([start, ...screens])]),
     basepath: '/console',
     history: options?.history,
     scrollRestoration: true,

@@ -12,6 +12,11 @@ internal static class PlanFields
     public const string FundingShare = "item.funding_share";
     public const string Services = "item.services";
 
+    /// <summary>
+    /// Stands in a plan that nobody submitted for a price or stock that nobody stated: rules see it as missing.
+    /// </summary>
+    public const int NotStated = 0;
+
     /// <summary>The values of a plan, as rules see them.</summary>
     public static void Supply(SuppliedValues values, int itemNo, Plan plan, DateTimeOffset asOf)
     {
@@ -21,12 +26,15 @@ internal static class PlanFields
         values.Set(Services, itemNo, FieldValue.Of(plan.Services, asOf, source));
         foreach (var sku in plan.Skus)
         {
-            values.Set(ActivityPrice, sku.SkuNo, FieldValue.Of(sku.ActivityPriceMinor, asOf, source));
-            values.Set(ActivityStock, sku.SkuNo, FieldValue.Of(sku.ActivityStock, asOf, source));
+            values.Set(ActivityPrice, sku.SkuNo, Stated(sku.ActivityPriceMinor));
+            values.Set(ActivityStock, sku.SkuNo, Stated(sku.ActivityStock));
             if (sku.PurchaseLimit is { } limit)
             {
                 values.Set(PurchaseLimit, sku.SkuNo, FieldValue.Of(limit, asOf, source));
             }
         }
+
+        FieldValue Stated(long value) =>
+            value == NotStated ? FieldValue.Missing() : FieldValue.Of(value, asOf, source);
     }
 }

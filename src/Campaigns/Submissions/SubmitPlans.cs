@@ -17,12 +17,6 @@ internal static class SubmitPlans
 {
     internal sealed record Body(IReadOnlyList<PlanBody> Items);
 
-    /// <summary>An existing submission, as far as the decision needs it.</summary>
-    internal sealed record Existing(Id<Submission> Id, SubmissionStatus Status, string PlanHash, string Outcome);
-
-    /// <summary>What is to be stored for one plan; Unchanged when nothing is.</summary>
-    internal sealed record Decision(SubmissionStatus To, bool Unchanged);
-
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/rounds/{round}/submissions", HandleAsync).WithName(nameof(SubmitPlans))
         .WithSummary("Submit plans for items; answers a verdict for each, in order")
@@ -53,7 +47,7 @@ internal static class SubmitPlans
                 return new Unknown("round", round.ToString());
             }
 
-            if (Refusal(state, call.Now) is { } refusal)
+            if (Submitting.Refusal(state, call.Now) is { } refusal)
             {
                 return refusal;
             }
@@ -64,89 +58,7 @@ internal static class SubmitPlans
                 return rules.Error ?? new RulesMoved(round);
             }
 
-            return await StoreAsync(tx, state, judged.Value, cancel);
+            return await Submitting.StoreAsync(tx, state, judged.Value, cancel);
         }, cancel);
-    }
-
-    internal static Error? Refusal(RoundState round, DateTimeOffset now) =>
-        round.CampaignStatus != CampaignStatus.Published
-            ? new CampaignNotPublished(round.CampaignId)
-            : round.Needs(now, RoundPhase.Enroll);
-
-    /// <summary>Where a plan comes to stand, or why it cannot be submitted.</summary>
-    /// <param name="item">The item's external id, for the refusal.</param>
-    /// <param name="existing">The submission of the item in the round, if there is one.</param>
-    /// <param name="planHash">The plan.</param>
-    /// <param name="outcome">Its verdict.</param>
-    /// <param name="open">The phases that are open.</param>
-    internal static Result<Decision> Decide(
-        string item, Existing? existing, string planHash, Outcome outcome, IReadOnlyCollection<RoundPhase> open)
-    {
-        var same = existing is not null && existing.PlanHash == planHash;
-        if (same
-            && existing!.Status is not (
-                SubmissionStatus.Refused or SubmissionStatus.Rejected or SubmissionStatus.Withdrawn))
-        {
-            return new Decision(existing.Status, Unchanged: true);
-        }
-
-        if (same && existing!.Status == SubmissionStatus.Refused && outcome == Outcome.Fail)
-        {
-            return new Decision(SubmissionStatus.Refused, Unchanged: true);
-        }
-
-        var next = SubmissionMoves.Next(existing?.Id.ToString() ?? item, existing?.Status, SubmissionMove.Submit, open);
-        if (!next.IsSuccess)
-        {
-            return next.Error;
-        }
-
-        return new Decision(
-            outcome == Outcome.Fail
-                ? SubmissionMoves.Next(item, next.Value, SubmissionMove.Refuse, open).Value
-                : next.Value,
-            Unchanged: false);
-    }
-
-    private static async Task<VerdictsView> StoreAsync(
-        Transaction tx, RoundState round, JudgedPlans judged, CancellationToken cancel)
-    {
-        var open = OpenPhases.Of(round, tx.Call.Now);
-        var existing = (await SubmissionRows.LockItemsAsync(
-            tx, round.Id, [.. judged.Plans.Where(plan => plan.Plan is not null).Select(plan => plan.Plan!.Item.ItemNo)],
-            cancel))
-            .ToDictionary(row => row.ItemNo);
-        var results = new List<VerdictView>();
-        var stored = new List<StoredSubmission>();
-        foreach (var one in judged.Plans)
-        {
-            if (one.Plan is not { } plan || one.Judgement is not { } judgement)
-            {
-                results.Add(VerdictView.Refused(one.Item, one.Error!));
-                continue;
-            }
-
-            var was = existing.GetValueOrDefault(plan.Item.ItemNo);
-            var decision = Decide(
-                one.Item, was is null ? null : new Existing(was.Id, was.Status, was.PlanHash, ""), plan.Plan.Hash,
-                judgement.Outcome, open);
-            if (!decision.IsSuccess)
-            {
-                results.Add(
-                    VerdictView.Refused(one.Item, decision.Error) with { Submission = was?.Id, Status = was?.Status });
-                continue;
-            }
-
-            var id = was?.Id ?? tx.Call.Ids.Next<Submission>();
-            results.Add(
-                VerdictView.Of(one.Item, judgement, judged.ForStaff, id, decision.Value.To, decision.Value.Unchanged));
-            if (!decision.Value.Unchanged)
-            {
-                stored.Add(new StoredSubmission(id, plan, judgement, decision.Value.To));
-            }
-        }
-
-        await SubmissionWriting.WriteAsync(tx, round.Id, stored, judged.Rules.Hashes, cancel);
-        return new VerdictsView(results);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marquee.Campaigns.Gates;
 using Marquee.Kernel;
 using Marquee.Rules;
@@ -20,8 +21,12 @@ internal sealed record VerdictView(
     GateOutcomes? Gates,
     IReadOnlyList<Why> Reasons, EntryError? Error)
 {
+    /// <summary>The refusal itself, for who puts it in words of their own.</summary>
+    [JsonIgnore]
+    public Error? Refusal { get; private init; }
+
     public static VerdictView Refused(string item, Error error) =>
-        new(item, null, null, false, null, null, [], EntryError.Of(error));
+        new(item, null, null, false, null, null, [], EntryError.Of(error)) { Refusal = error };
 
     public static VerdictView Of(
         string item, Judgement judgement, bool forStaff, Id<Submission>? id = null, SubmissionStatus? status = null,

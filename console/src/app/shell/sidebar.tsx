@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 import type { Session, SessionTenant } from '@/shared/api/session';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
-import { manifests } from '../manifests';
 import { AccountMenu } from './account-menu';
+import { entriesFor } from './entries';
 import { LanguageSwitch } from './language-switch';
 import classes from './shell.module.css';
 import { TenantSwitch } from './tenant-switch';
@@ -11,10 +11,7 @@ import { Wordmark } from './wordmark';
 
 export function Sidebar({ session, tenant }: { session: Session; tenant: SessionTenant }) {
   const { t } = useI18n();
-  const mine = new Set<string>([...session.roles, ...tenant.roles]);
-  const entries = manifests
-    .flatMap(({ navigation }) => navigation)
-    .filter(({ roles }) => !roles || mine.has('administrator') || roles.some((role) => mine.has(role)));
+  const entries = entriesFor(session, tenant);
   return (
     <div className={classes.sidebar}>
       <div className={classes.brand}>

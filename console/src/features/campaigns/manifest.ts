@@ -1,8 +1,9 @@
 import type { FeatureManifest } from '@/shared/manifest/manifest';
+import { staffRoles } from '@/shared/manifest/roles';
 
 export const campaigns: FeatureManifest = {
   name: 'campaigns',
-  navigation: [{ path: 'seasons', label: 'campaigns.nav.seasons', icon: 'flow' }],
+  navigation: [{ path: 'seasons', label: 'campaigns.nav.seasons', icon: 'flow', roles: staffRoles }],
   routes: [
     { path: 'seasons', load: () => import('./routes/season-list/season-list') },
     { path: 'seasons/$season', load: () => import('./routes/season-board/season-board') },

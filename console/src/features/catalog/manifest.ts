@@ -1,10 +1,11 @@
 import type { FeatureManifest } from '@/shared/manifest/manifest';
+import { staffRoles } from '@/shared/manifest/roles';
 
 export const catalog: FeatureManifest = {
   name: 'catalog',
   navigation: [
-    { path: 'trace', label: 'trace.nav', icon: 'trace' },
-    { path: 'imports', label: 'catalog.nav.imports', icon: 'imports' },
+    { path: 'trace', label: 'trace.nav', icon: 'trace', roles: staffRoles },
+    { path: 'imports', label: 'catalog.nav.imports', icon: 'imports', roles: staffRoles },
   ],
   routes: [
     { path: 'imports', load: () => import('./routes/import-list/import-list') },

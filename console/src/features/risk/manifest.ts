@@ -1,7 +1,8 @@
 import type { FeatureManifest } from '@/shared/manifest/manifest';
+import { staffRoles } from '@/shared/manifest/roles';
 
 export const risk: FeatureManifest = {
   name: 'risk',
-  navigation: [{ path: 'takedowns', label: 'risk.nav.takedowns', icon: 'stop' }],
+  navigation: [{ path: 'takedowns', label: 'risk.nav.takedowns', icon: 'stop', roles: staffRoles }],
   routes: [{ path: 'takedowns', load: () => import('./routes/takedown-list/takedown-list') }],
 };

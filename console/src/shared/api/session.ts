@@ -26,3 +26,9 @@ export const signIn = (body: { name: string; password: string }): Promise<Sessio
   answer(client.POST('/api/v1/session', { body }));
 
 export const signOut = (): Promise<unknown> => answer(client.DELETE('/api/v1/session'));
+
+export const acceptInvitation = (
+  body: { token: string; name: string; password: string },
+  key: string,
+): Promise<unknown> =>
+  answer(client.POST('/api/v1/invitations/acceptance', { params: { header: { 'Idempotency-Key': key } }, body }));

@@ -1,6 +1,7 @@
 import { campaigns } from './en/campaigns';
 import { catalog } from './en/catalog';
 import { common } from './en/common';
+import { merchant } from './en/merchant';
 import { risk } from './en/risk';
 import { rules } from './en/rules';
 import { submissions } from './en/submissions';
@@ -8,12 +9,13 @@ import { trace } from './en/trace';
 import { campaigns as zhCampaigns } from './zh/campaigns';
 import { catalog as zhCatalog } from './zh/catalog';
 import { common as zhCommon } from './zh/common';
+import { merchant as zhMerchant } from './zh/merchant';
 import { risk as zhRisk } from './zh/risk';
 import { rules as zhRules } from './zh/rules';
 import { submissions as zhSubmissions } from './zh/submissions';
 import { trace as zhTrace } from './zh/trace';
 
-const english = { ...campaigns, ...catalog, ...common, ...risk, ...rules, ...submissions, ...trace };
+const english = { ...campaigns, ...catalog, ...common, ...merchant, ...risk, ...rules, ...submissions, ...trace };
 
 /** Every text the console knows; a key missing in one language does not compile. */
 export type TextKey = keyof typeof english;
@@ -27,6 +29,7 @@ const chinese: Record<TextKey, string> = {
   ...zhCampaigns,
   ...zhCatalog,
   ...zhCommon,
+  ...zhMerchant,
   ...zhRisk,
   ...zhRules,
   ...zhSubmissions,
