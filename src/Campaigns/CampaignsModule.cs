@@ -6,11 +6,13 @@ using Marquee.Campaigns.Gates;
 using Marquee.Campaigns.Items;
 using Marquee.Campaigns.Mechanics;
 using Marquee.Campaigns.Merchants;
+using Marquee.Campaigns.Plans;
 using Marquee.Campaigns.Revalidation;
 using Marquee.Campaigns.Rounds;
 using Marquee.Campaigns.Scheduling;
 using Marquee.Campaigns.Submissions;
 using Marquee.Campaigns.Takedowns;
+using Marquee.Campaigns.Templates;
 using Marquee.Campaigns.Tree;
 using Marquee.Jobs;
 using Marquee.Kernel;
@@ -38,6 +40,7 @@ public sealed class CampaignsModule : IModule
         services.AddSingleton<PlanReading>();
         services.AddSingleton<Locking>();
         services.AddSingleton<RoundTransitions>();
+        services.AddSingleton<ISeasonClones, SeasonClones>();
         services.AddSingleton<RoundTree>();
         services.AddSingleton<ITakedownSubjects, CampaignSubjects>();
         services.AddSingleton(new TakedownSurface("campaigns.enrollment", new Texts("报名与确认", "Enrollment")));
@@ -59,6 +62,14 @@ public sealed class CampaignsModule : IModule
         Seasons.Map(api);
         AddCampaign.Map(api);
         AddRound.Map(api);
+        EditRound.Map(api);
+        EditNodes.Map(api);
+        ListCampaigns.Map(api);
+        CloneSeason.Map(api);
+        ReleaseSeason.Map(api);
+        KeepTemplates.Map(api);
+        StartFromTemplate.Map(api);
+        Inbox.Map(api);
         ShowRounds.Map(api);
         MovePhase.Map(api);
         ListMechanics.Map(api);
@@ -89,5 +100,6 @@ public sealed class CampaignsModule : IModule
         DownloadTemplate.Map(api);
         ReceiveSheet.Map(api);
         ReadSheets.Map(api);
+        StockBoard.Map(api);
     }
 }

@@ -125,6 +125,21 @@ internal static class Limits
     /// <summary>Rounds of one item on one page: a daily channel's half year.</summary>
     public const int RoundsOfItem = 200;
 
+    /// <summary>Rounds that are made in one go, by a clone or from a template: a season of daily rounds.</summary>
+    public const int RoundsPerPlan = 1_000;
+
+    /// <summary>Characters of a template's JSON: a thousand rounds of four kilobytes.</summary>
+    public const int TemplateLength = 4_000_000;
+
+    /// <summary>Templates of a tenant: what a person finds again in a list.</summary>
+    public const int Templates = 200;
+
+    /// <summary>Items whose stock a board adds up: ten thousand balances are read in a tenth of a second.</summary>
+    public const int StockBoardItems = 5_000;
+
+    /// <summary>SKUs named on it: what fits on a wall.</summary>
+    public const int StockBoardTop = 12;
+
     /// <summary>Clauses named in a summary: more is not read.</summary>
     public const int ClausesInSummary = 50;
 }

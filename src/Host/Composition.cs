@@ -9,6 +9,13 @@ namespace Marquee.Host;
 /// <summary>Puts the host together: settings, modules, routes, the console's files. Nothing else lives here.</summary>
 internal static class Composition
 {
+    private const string AnswerPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+    // The console's component library writes styles of its own at run time; scripts are files of this host only.
+    private const string PagePolicy =
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; "
+        + "object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
+
     public static WebApplication Build(MarqueeSettings settings, string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
@@ -24,6 +31,11 @@ internal static class Composition
             module.AddServices(builder.Services);
         }
 
+        if (settings.Otlp is not null)
+        {
+            builder.Services.AddHostedService<Telemetry>();
+        }
+
         builder.Services.AddOpenApi("openapi", OpenApiText.Configure);
         builder.Services.AddResponseCompression();
         builder.Logging.AddSimpleConsole(console =>
@@ -35,6 +47,16 @@ internal static class Composition
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
 
         var app = builder.Build();
+        if (settings.PublicUrl is { } address)
+        {
+            // What stands before the host ends https; cookies and links must still know of it.
+            app.Use((context, next) =>
+            {
+                context.Request.Scheme = address.Scheme;
+                return next(context);
+            });
+        }
+
         app.Use(SecurityHeaders);
         MapConsole(app, settings);
         // Shoppers' pages carry no secret of theirs in the text, so they may be compressed.
@@ -108,10 +130,21 @@ internal static class Composition
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers.XFrameOptions = "DENY";
-        headers.ContentSecurityPolicy =
-            "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src "
-                + "'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        if (context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
+        // Pages for shoppers bring a stricter policy of their own; answers of the API are no pages at all.
+        var isAnswer = context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            || context.Request.Path.StartsWithSegments("/serve", StringComparison.Ordinal);
+        headers.ContentSecurityPolicy = isAnswer ? AnswerPolicy : PagePolicy;
+        if (isAnswer)
+        {
+            headers.CacheControl = "no-store";
+        }
+
         return next(context);
     }
 }

@@ -32,6 +32,12 @@ public static class KernelLimits
     /// <summary>Tries before an event becomes a dead letter. With the back-off below, about half an hour.</summary>
     public const int DeliveryAttempts = 10;
 
+    /// <summary>Dead letters of one request to replay or discard: a page of the screen.</summary>
+    public const int DeadLettersAtOnce = 100;
+
+    /// <summary>Characters of a reason that a person gives.</summary>
+    public const int ReasonLength = 500;
+
     /// <summary>
     /// How far a rehearsal's clock may be ahead: several seasons, and far from where the calendar of a computer ends.
     /// </summary>
@@ -54,6 +60,21 @@ public static class KernelLimits
 
     /// <summary>An invitation to work for a shop: a week, as mail is read.</summary>
     public static readonly TimeSpan InvitationLength = TimeSpan.FromDays(7);
+
+    /// <summary>Passwords checked at the same time: each costs a good part of a second of a core.</summary>
+    public const int PasswordsAtOnce = 2;
+
+    /// <summary>Sign-ins in work or waiting; more are sent away at once rather than after a minute.</summary>
+    public const int PasswordsWaiting = 32;
+
+    /// <summary>Names that do not exist whose failures are remembered, a few hundred bytes each.</summary>
+    public const int UnknownNames = 10_000;
+
+    /// <summary>Callers whose rate is remembered by a host: about ten megabytes.</summary>
+    public const int RateCallers = 50_000;
+
+    /// <summary>The largest rate that can be set, requests a second: more than one host answers.</summary>
+    public const int LargestRate = 1_000_000;
 
     /// <summary>An uploaded file: ten million flat rows of about 400 bytes.</summary>
     public const long BlobBytes = 4L << 30;

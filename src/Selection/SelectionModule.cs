@@ -18,6 +18,7 @@ public sealed class SelectionModule : IModule
         services.AddSingleton<Rebuild>();
         services.AddSingleton<ISelection, ReadPools>();
         services.AddSingleton<ISubscription, RefreshPools>();
+        services.AddSingleton<ISubscription, BringPools>();
     }
 
     /// <inheritdoc/>

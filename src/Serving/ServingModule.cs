@@ -19,6 +19,9 @@ public sealed class ServingModule : IModule
         services.AddSingleton<Candidates>();
         services.AddSingleton<Pricer>();
         services.AddSingleton<LastGood>();
+        services.AddSingleton<PlacementSources>();
+        services.AddSingleton<IPlacementSources>(provider => provider.GetRequiredService<PlacementSources>());
+        services.AddSingleton<ISubscription, BringPlacements>();
         services.AddSingleton(new TakedownSurface("serving.placements", new Texts("资源位投放", "Placements")));
         services.AddSingleton<IServing, ServePlacements>();
         services.AddSingleton<ExplainPlacements>();

@@ -43,6 +43,8 @@ public static class TradeLimits
 
     /// <summary>Rounds and SKUs on a shop's statement: the largest shop, every SKU in a round.</summary>
     public const int StatementLines = 200_000;
+    /// <summary>Steps of a time line: as many as a small chart has pixels for.</summary>
+    public const int SalesSteps = 60;
 
     /// <summary>Merchants on one statement.</summary>
     public const int StatementMerchants = 100_000;

@@ -2,6 +2,7 @@ using Marquee.Kernel;
 using Marquee.Trade.Expiry;
 using Marquee.Trade.Orders;
 using Marquee.Trade.Refunds;
+using Marquee.Trade.Sales;
 using Marquee.Trade.Settlement;
 using Marquee.Trade.ShopEvents;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,5 +38,6 @@ public sealed class TradeModule : IModule
         TakeShopEvents.Map(routes.Api);
         ReadShopEvents.Map(routes.Api);
         ShopStatement.Map(routes.Api);
+        ReadSales.Map(routes.Api);
     }
 }

@@ -26,6 +26,7 @@ public sealed class VenuesModule : IModule
         services.AddSingleton(new TakedownSurface("venues.pages", new Texts("会场页面", "Venue pages")));
         services.AddSingleton<PageRenderer>();
         services.AddSingleton<IVenues, PublishedPages>();
+        services.AddSingleton<ISubscription, BringPages>();
     }
 
     /// <inheritdoc/>

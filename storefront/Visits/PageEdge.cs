@@ -16,7 +16,7 @@ internal sealed partial class PageEdge(ILogger<PageEdge> log) : IEndpointFilter
         var http = context.HttpContext;
         if (HttpMethods.IsPost(http.Request.Method) && !SameOrigin.Holds(http.Request))
         {
-            return await FriendlyAsync(http, new SameOrigin.ForeignForm());
+            return await FriendlyAsync(http, new ForeignForm());
         }
 
         try

@@ -12,7 +12,7 @@ public sealed class CommandTests
     {
         var (exit, words) = await RunAsync("help");
         Assert.Equal(0, exit);
-        Assert.All(["up", "demo", "test", "format", "doctor", "down"],
+        Assert.All(["up", "demo", "test", "format", "doctor", "down", "backup", "restore"],
             command => Assert.Contains($"\n  {command} ", words));
     }
 
@@ -24,6 +24,10 @@ public sealed class CommandTests
     [InlineData("demo", "--data", "/no/such/folder")]
     [InlineData("test", "NoSuchModule")]
     [InlineData("down", "now")]
+    [InlineData("backup")]
+    [InlineData("backup", "/no/such/folder/marquee.backup")]
+    [InlineData("restore", "/no/such/file")]
+    [InlineData("restore", "--quickly")]
     [InlineData("test-cluster", "start")]
     public async Task A_word_it_does_not_know_is_refused_with_2(params string[] words)
     {

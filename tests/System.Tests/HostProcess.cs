@@ -20,8 +20,12 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     private readonly string _maintenance;
 
-    private HostProcess(string maintenance, string database, string dataDir)
+    private readonly Dictionary<string, string> _environment;
+
+    private HostProcess(
+        string maintenance, string database, string dataDir, Dictionary<string, string> environment)
     {
+        _environment = environment;
         _maintenance = maintenance;
         Database = database;
         DataDir = dataDir;
@@ -39,6 +43,9 @@ public sealed partial class HostProcess : IAsyncDisposable
     /// <summary>What it wrote, newest last.</summary>
     public string Log => string.Join('\n', _lines.TakeLast(200));
 
+    /// <summary>Every line that it wrote.</summary>
+    public IReadOnlyCollection<string> Lines => _lines;
+
     /// <summary>Whether it runs, and has since its last start.</summary>
     public bool IsRunning => _process is { HasExited: false };
 
@@ -52,7 +59,18 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>Starts one on an empty database of its own.</summary>
     /// <param name="cluster">Connects to the cluster that it is to stand on; the tests' common one unless said.</param>
-    public static async Task<HostProcess> StartNewAsync(string? cluster = null)
+    /// <param name="environment">Settings beside those that every host of the tests has.</param>
+    public static async Task<HostProcess> StartNewAsync(
+        string? cluster = null, Dictionary<string, string>? environment = null)
+    {
+        var host = await NewAsync(cluster, environment);
+        await host.StartAsync();
+        return host;
+    }
+
+    /// <summary>The same, not started yet.</summary>
+    public static async Task<HostProcess> NewAsync(
+        string? cluster = null, Dictionary<string, string>? environment = null)
     {
         var maintenance = cluster ?? TestCluster.Maintenance;
         var name = "s_" + Guid.NewGuid().ToString("N")[..16];
@@ -63,9 +81,8 @@ public sealed partial class HostProcess : IAsyncDisposable
         }
 
         var text = new NpgsqlConnectionStringBuilder(maintenance) { Database = name }.ConnectionString;
-        var host = new HostProcess(maintenance, text, Directory.CreateTempSubdirectory("marquee-system-").FullName);
-        await host.StartAsync();
-        return host;
+        return new HostProcess(
+            maintenance, text, Directory.CreateTempSubdirectory("marquee-system-").FullName, environment ?? []);
     }
 
     /// <summary>Starts it, or starts it again where it was.</summary>
@@ -79,6 +96,11 @@ public sealed partial class HostProcess : IAsyncDisposable
         start.Environment["MARQUEE_DATABASE"] = Database;
         start.Environment["MARQUEE_DATA_DIR"] = DataDir;
         start.Environment["MARQUEE_URLS"] = $"http://127.0.0.1:{Address.Port}";
+        foreach (var (setting, value) in _environment)
+        {
+            start.Environment[setting] = value;
+        }
+
         var console = Path.Combine(Repository.Root, "console", "dist");
         if (Directory.Exists(console))
         {

@@ -70,6 +70,53 @@ export async function seed(url: string, key: string): Promise<void> {
   await api('POST', `${t}/rounds/${round.id}/submissions`, {
     items: [plan(refusedItem.id, 19_500), plan('pan-1', 19_900)],
   });
+  await seedLastSeason(api, t, at);
+}
+
+/** Last season with its three venue pages: what an operator begins the next one from. */
+export const lastSeason = { name: 'Kettle days', pages: ['kettle-opening', 'kettle-main', 'kettle-encore'] };
+
+async function seedLastSeason(api: Call, t: string, at: (days: number) => string): Promise<void> {
+  const season = (await api('POST', `${t}/seasons`, { name: lastSeason.name, opens: at(-1), closes: at(70) })) as Made;
+  const campaign = (await api('POST', `${t}/seasons/${season.id}/campaigns`, {
+    name: 'Kettle sale',
+    type: 'channel',
+  })) as Made;
+  const saved = (await api('PUT', `${t}/campaigns/${campaign.id}/rule`, {
+    revision: 1,
+    language: 'en',
+    ...rules,
+  })) as { revision: number };
+  for (const [index, slug] of lastSeason.pages.entries()) {
+    const from = 20 + index * 10;
+    const round = (await api('POST', `${t}/campaigns/${campaign.id}/rounds`, {
+      name: `Wave ${index + 1}`,
+      phases: [
+        { phase: 'enroll', opens: at(from - 10), closes: at(from - 5) },
+        { phase: 'review', opens: at(from - 9), closes: at(from - 4) },
+        { phase: 'live', opens: at(from), closes: at(from + 3) },
+        { phase: 'settle', opens: at(from + 3), closes: at(from + 10) },
+      ],
+      slots: [{ name: 'Main hall', capacity: 20, quotas: [{ category: 'kitchen', atMost: 10 }] }],
+    })) as Made;
+    await api('POST', `${t}/placements`, { name: `${slug}-hall`, roundId: round.id, limit: 20 });
+    const title = { 'zh-CN': `水壶节第 ${index + 1} 波`, en: `Kettle days, wave ${index + 1}` };
+    await api('POST', `${t}/venues`, {
+      slug,
+      document: {
+        schema: 'venue.v1',
+        title,
+        round: round.id,
+        blocks: [
+          { id: 'top', type: 'banner', props: { title } },
+          { id: 'left', type: 'countdown', props: { round: round.id } },
+          { id: 'deals', type: 'item_grid', props: { placement: `${slug}-hall` } },
+        ],
+      },
+    });
+    await api('POST', `${t}/venues/${slug}/publication`, { revision: 1 });
+  }
+  await api('POST', `${t}/campaigns/${campaign.id}/publication`, { revision: saved.revision });
 }
 
 interface Made {

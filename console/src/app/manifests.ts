@@ -1,8 +1,9 @@
 import { campaigns } from '@/features/campaigns/manifest';
 import { catalog } from '@/features/catalog/manifest';
+import { kernel } from '@/features/kernel/manifest';
 import { merchant } from '@/features/merchant/manifest';
 import { risk } from '@/features/risk/manifest';
 import type { FeatureManifest } from '@/shared/manifest/manifest';
 
 /** The order of the navigation. A feature is its folder and its line here. */
-export const manifests: FeatureManifest[] = [campaigns, catalog, risk, merchant];
+export const manifests: FeatureManifest[] = [campaigns, catalog, risk, merchant, kernel];

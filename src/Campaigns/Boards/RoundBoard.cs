@@ -46,7 +46,7 @@ internal static class RoundBoard
                 PhaseTable.Current(state.Windows, call.Now), state.Revision, places, filled,
                 BoardSteps.Of(state.Windows, counts, places, call.Actor.IsAny(Role.Operator), call.Now),
                 new RefusedView(counts.Of(SubmissionStatus.Refused), await TopAsync(tx, round, counts, loader, cancel)),
-                await HistoryRows.OfRoundAsync(tx, round, 10, cancel));
+                await HistoryRows.OfRoundAsync(tx, state, 10, cancel));
         }, cancel);
 
     private static async Task<IReadOnlyList<ClauseView>> TopAsync(

@@ -77,6 +77,9 @@ internal sealed class ReopenChangedItems(CampaignsDb db, ICatalog catalog) : ISu
     /// <summary>
     /// Where a submission goes whose item changed; what nobody has approved yet stays in review. Pure.
     /// </summary>
+    private static readonly SidedTexts? ItemChanged = SidedTexts.ForBoth(
+        new Texts("店铺修改了该商品。", "The shop changed the item."));
+
     internal static SubmissionStatus Next(SubmissionState was) => was.Status == SubmissionStatus.InReview
         ? SubmissionStatus.InReview
         : SubmissionMoves.Next(was.Id.ToString(), was.Status, SubmissionMove.Reopen, []).Value;
@@ -104,8 +107,8 @@ internal sealed class ReopenChangedItems(CampaignsDb db, ICatalog catalog) : ISu
         {
             await Placement.FreeAsync(tx, ofRound.Key, [.. ofRound], cancel);
             await HistoryRows.AddAsync(
-                tx, ofRound.Key, [.. ofRound.Select(one => (one.Id, "reopened", (string?)"the item was changed"))],
-                cancel);
+                tx, ofRound.Key,
+                [.. ofRound.Select(one => new HistoryEntry(one.Id, "reopened", Reason: ItemChanged))], cancel);
         }
     }
 }

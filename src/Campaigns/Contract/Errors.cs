@@ -187,3 +187,28 @@ public sealed record IsTakenDown(
 
     internal static IsTakenDown Of(Takedown down) => new(down.Id, down.Kind, down.Subject, down.TakenAt, down.Told);
 }
+
+/// <summary>What was to be changed of a round can no longer be changed.</summary>
+/// <param name="Round">The round.</param>
+/// <param name="Closed">Each change that is refused, with what is possible instead.</param>
+/// <param name="ChangeableNow">
+/// What can be changed now and until when, as <c>slots until 2026-11-01T00:00:00Z</c>.
+/// </param>
+public sealed record SettingsClosed(
+    Id<Round> Round, IReadOnlyList<FieldError> Closed, IReadOnlyList<string> ChangeableNow)
+    : Error("campaigns.settings_closed", ErrorKind.Conflict)
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"{Closed[0].Path}: {Closed[0].Message} "
+            + (ChangeableNow.Count == 0
+                ? "Nothing of this round can be changed any more."
+                : $"Possible now: {string.Join(", ", ChangeableNow)}.");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FieldError> Fields => Closed;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> Data =>
+        new Dictionary<string, object?> { ["changeableNow"] = ChangeableNow };
+}

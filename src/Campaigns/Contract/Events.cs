@@ -56,3 +56,39 @@ public sealed record SubmissionsDecided(Id<Round> RoundId, int Approved, int Fir
 /// <param name="Sha256">The hash over the published rules of its gates.</param>
 [Event("campaigns.rule_published", 1)]
 public sealed record CampaignRulePublished(string Node, Guid NodeId, string Sha256);
+
+/// <summary>
+/// A season was made again from another: its campaigns, rounds, slots, mechanics and rules stand as drafts. Modules
+/// above bring along what they have of the first season's rounds (<see cref="ISeasonClones"/>).
+/// </summary>
+/// <param name="From">The season it was made from.</param>
+/// <param name="To">The season that was made.</param>
+[Event("campaigns.season_cloned", 1)]
+public sealed record SeasonCloned(Id<Season> From, Id<Season> To)
+{
+    /// <summary>
+    /// The id that something of the first season gets in the clone. Whoever works it out gets the same, so that modules
+    /// which bring along things that name each other need not wait for each other.
+    /// </summary>
+    public static Guid IdOf(Id<Season> clone, Guid original)
+    {
+        Span<byte> both = stackalloc byte[32];
+        clone.Value.TryWriteBytes(both, bigEndian: true, out _);
+        original.TryWriteBytes(both[16..], bigEndian: true, out _);
+        Span<byte> hash = stackalloc byte[32];
+        System.Security.Cryptography.SHA256.HashData(both, hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
+    /// <summary>
+    /// The name that something of the first season gets in the clone: its own with a mark of the clone, cut to fit.
+    /// </summary>
+    public static string NameOf(Id<Season> clone, string original, int longest)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        var mark = "-" + clone.Value.ToString("N")[^6..];
+        return original[..Math.Min(original.Length, longest - mark.Length)] + mark;
+    }
+}

@@ -18,19 +18,30 @@ internal static class PublishNode
     internal static async Task<Answer<RuleDocuments.PublicationView>> HandleAsync(
         NodeKind kind, Guid id, RuleDocuments.PublishBody body, CallContext call, CampaignsDb db,
         FieldCatalogs catalogs,
-        CancellationToken cancel) => await db.MutateAsync<RuleDocuments.PublicationView>(call, async tx =>
+        CancellationToken cancel) => await db.MutateAsync<RuleDocuments.PublicationView>(
+            call, tx => PublishAsync(tx, kind, id, body.Revision, catalogs.For(call), cancel), cancel);
+
+    /// <summary>Publishes a node in a transaction.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="kind">What sort of node.</param>
+    /// <param name="id">The node.</param>
+    /// <param name="revision">The revision it was read at; null when the transaction itself read it.</param>
+    /// <param name="catalog">The fields that rules may ask for.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static async Task<Result<RuleDocuments.PublicationView>> PublishAsync(
+        Transaction tx, NodeKind kind, Guid id, int? revision, FieldCatalog catalog, CancellationToken cancel)
     {
         if (await LoadAsync(tx, kind, id, cancel) is not { } state)
         {
             return new Unknown(EnumText.Of(kind), id.ToString());
         }
 
-        if (state.Node.Revision != body.Revision)
+        if (revision is { } read && state.Node.Revision != read)
         {
-            return new RevisionPassed(body.Revision, state.Node.Revision);
+            return new RevisionPassed(read, state.Node.Revision);
         }
 
-        var decision = Decide(state, catalogs.For(call));
+        var decision = Decide(state, catalog);
         if (!decision.IsSuccess)
         {
             return decision.Error;
@@ -40,7 +51,7 @@ internal static class PublishNode
         return new RuleDocuments.PublicationView(
             kind, id, state.Node.Revision + 1, decision.Value.Version, decision.Value.Sha256,
             kind == NodeKind.Campaign ? CampaignStatus.Published : null);
-    }, cancel);
+    }
 
     internal static Result<Change> Decide(State state, FieldCatalog catalog)
     {
@@ -121,10 +132,9 @@ internal static class PublishNode
                 where tenant_id = {tx.Call.Tenant.Id} and id = {node.Id}
                 """, cancel);
         }
-        else if (node.Kind == NodeKind.Round)
-        {
-            await HistoryRows.AddAsync(tx, new Id<Round>(node.Id), "rule_published", null, cancel);
-        }
+
+        await HistoryRows.AddAsync(
+            tx, node, node.Kind == NodeKind.Campaign ? "campaign_published" : "rule_published", null, cancel);
 
         await tx.AuditAsync(
             "campaigns.rule.published", $"{EnumText.Of(node.Kind)}:{node.Id}", new { change.Version, change.Sha256 },

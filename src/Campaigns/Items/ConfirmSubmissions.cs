@@ -188,7 +188,7 @@ internal static class ConfirmSubmissions
             tx, [.. confirmed.Select(one => new Moved(one.Id, SubmissionStatus.Confirmed))], cancel);
         await CampaignItemRows.WriteAsync(tx, [.. confirmed.Select(one => basis[one.Id].Content!)], cancel);
         await HistoryRows.AddAsync(
-            tx, round, [.. confirmed.Select(one => (one.Id, "confirmed", (string?)null))], cancel);
+            tx, round, [.. confirmed.Select(one => new HistoryEntry(one.Id, "confirmed"))], cancel);
         await tx.AuditAsync(
             "campaigns.submissions.confirmed", $"round:{round}", new { ids = confirmed.Select(one => one.Id) }, cancel);
     }

@@ -112,7 +112,7 @@ internal static class LeaveRound
         CancellationToken cancel)
     {
         var word = decision.Left ? EnumText.Of(decision.To) : "exit_requested";
-        await HistoryRows.AddAsync(tx, was.RoundId, [(was.Id, word, reason)], cancel);
+        await HistoryRows.AddAsync(tx, was.RoundId, [new HistoryEntry(was.Id, word, reason)], cancel);
         await tx.AuditAsync(
             $"campaigns.submission.{word}", $"submission:{was.Id}", new { move, reason, decision.Breach }, cancel);
         if (!decision.Left)

@@ -76,7 +76,7 @@ internal sealed class Locking(CampaignsDb db, ILedger ledger)
             .Where(one => one.Status == SubmissionStatus.Confirmed).ToList();
         var to = SubmissionMoves.Next("", SubmissionStatus.Confirmed, SubmissionMove.Lock, []).Value;
         await SubmissionRows.MoveAsync(tx, [.. confirmed.Select(one => new Moved(one.Id, to))], cancel);
-        await HistoryRows.AddAsync(tx, round, [.. confirmed.Select(one => (one.Id, "locked", (string?)null))], cancel);
+        await HistoryRows.AddAsync(tx, round, [.. confirmed.Select(one => new HistoryEntry(one.Id, "locked"))], cancel);
         await CampaignItemRows.OpenAsync(tx, round, [.. confirmed.Select(one => one.Id)], cancel);
         await tx.CommitAsync(cancel);
     }

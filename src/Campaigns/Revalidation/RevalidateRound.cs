@@ -138,7 +138,8 @@ internal sealed class RevalidateRound(CampaignsDb db, RuleLoader loader, Judging
         await SubmissionWriting.WriteVerdictsAsync(
             tx, [.. refused.Select(one => (one.Was.Id, one.Now))], rules, cancel);
         await HistoryRows.AddAsync(
-            tx, round, [.. refused.Select(one => (one.Was.Id, "refused_again", one.Now.First?.Reason.En))], cancel);
+            tx, round, [.. refused.Select(one => new HistoryEntry(
+                one.Was.Id, "refused_again", Reason: SubmissionWriting.ReasonOf(one.Now)))], cancel);
     }
 
     private static Task<int> ListAsync(

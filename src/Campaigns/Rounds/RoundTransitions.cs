@@ -33,7 +33,7 @@ internal sealed class RoundTransitions(CampaignsDb db)
             }
 
             var round = await RoundRows.FindAsync(tx, new Id<Round>(due), cancel);
-            steps += await StepAsync(tx, round!, cancel);
+            steps += await StepAsync(tx, round!, null, cancel);
             await tx.CommitAsync(cancel);
         }
     }
@@ -70,7 +70,12 @@ internal sealed class RoundTransitions(CampaignsDb db)
     /// <summary>
     /// Acts upon what is due of one round that the transaction has locked, and sets when to look again.
     /// </summary>
-    public static async Task<int> StepAsync(Transaction tx, RoundState round, CancellationToken cancel)
+    /// <param name="tx">The transaction.</param>
+    /// <param name="round">The round.</param>
+    /// <param name="byHand">The phase that a person moves in this transaction, and accounts for.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static async Task<int> StepAsync(
+        Transaction tx, RoundState round, RoundPhase? byHand, CancellationToken cancel)
     {
         var now = tx.Call.Now;
         var steps = Due(round.Windows, now);
@@ -83,6 +88,9 @@ internal sealed class RoundTransitions(CampaignsDb db)
             }
         }
 
+        await HistoryRows.AddScheduledAsync(
+            tx, round.Id,
+            [.. steps.Where(step => step.Phase != byHand).Select(step => (HistoryActionOf(step), step.At))], cancel);
         var noticed = round.Windows.Select(window => window with { Noticed = window.StateAt(now) }).ToArray();
         var next = noticed.Min(window => window.NextChange);
         Debug.Assert(next is null || next > now, "What is due was worked off.");
@@ -98,6 +106,13 @@ internal sealed class RoundTransitions(CampaignsDb db)
             """, cancel);
         return steps.Count;
     }
+
+    private static string HistoryActionOf(PhaseStep step) => step.To switch
+    {
+        PhaseState.Open => "began:" + EnumText.Of(step.Phase),
+        PhaseState.Done => "ended:" + EnumText.Of(step.Phase),
+        PhaseState.Waiting or PhaseState.Skipped => "skipped:" + EnumText.Of(step.Phase),
+    };
 
     private static async Task AnnounceLiveAsync(
         Transaction tx, RoundState round, PhaseStep step, CancellationToken cancel)

@@ -88,7 +88,9 @@ internal static class Placement
         await SubmissionRows.MoveAsync(tx, [.. moves.Values], cancel);
         await StoreSlotsAsync(tx, slots.Values, cancel);
         await HistoryRows.AddAsync(
-            tx, round.Id, [.. moves.Values.Select(move => (move.Id, "scheduled", move.PlacedWhy?.En))], cancel);
+            tx, round.Id,
+            [.. moves.Values.Select(move => new HistoryEntry(
+                move.Id, "scheduled", Reason: SidedTexts.ForBoth(move.PlacedWhy)))], cancel);
         return outcomes;
     }
 

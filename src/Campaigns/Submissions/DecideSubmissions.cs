@@ -126,7 +126,8 @@ internal static class DecideSubmissions
         foreach (var ofRound in moves.GroupBy(one => one.Was.RoundId))
         {
             await HistoryRows.AddAsync(
-                tx, ofRound.Key, [.. ofRound.Select(one => (one.Was.Id, EnumText.Of(one.Move.To), body.Note))], cancel);
+                tx, ofRound.Key,
+                [.. ofRound.Select(one => new HistoryEntry(one.Was.Id, EnumText.Of(one.Move.To), body.Note))], cancel);
             await tx.AuditAsync(
                 $"campaigns.submissions.{EnumText.Of(body.Decision)}", $"round:{ofRound.Key}",
                 new { ids = ofRound.Select(one => one.Was.Id), body.Note }, cancel);

@@ -41,14 +41,13 @@ internal static class ShowSubmission
         var placed = (await tx.QueryAsync(
             $"select placed_why from campaigns.submission where tenant_id = {call.Tenant.Id} and id = {id}",
             one => one.IsDBNull(0) ? null : one.Json<Texts>(0), cancel))[0];
-        var history = await HistoryRows.OfSubmissionAsync(tx, id, cancel);
+        var history = await HistoryRows.OfSubmissionAsync(tx, id, staff, cancel);
         return new View(
             row,
             [.. state.Plan.Skus.Select(sku => new SkuPlanView(
                 sku.SkuId, call.Tenant.Money(sku.ActivityPriceMinor), sku.ActivityStock, sku.PurchaseLimit))],
             state.Plan.WishedSlots, state.Plan.Services, state.Plan.FundingShareBp, verdict.At, verdict.Rules,
             verdict.Reasons.For(staff), placed, staff ? state.Score : null,
-            // Merchants are told what happened, not who of the marketplace did it.
-            staff ? history : [.. history.Select(one => one with { By = "" })]);
+            history);
     }, cancel);
 }

@@ -50,8 +50,7 @@ internal static class SubmissionTable
                 row.GetInt32(3), new ItemRef(row.GetString(4), row.GetString(5), row.TextOrNull(6), row.TextOrNull(7)),
                 new MerchantRef(row.GetString(8), row.GetString(9)), row.Enum<Outcome>(10),
                 new GateOutcomes(row.Enum<Outcome>(11), row.Enum<Outcome>(12), row.Enum<Outcome>(13)),
-                row.IsDBNull(14) ? null : staff ? row.Json<FirstReason>(14).Platform
-                    : row.Json<FirstReason>(14).Merchant,
+                row.IsDBNull(14) ? null : row.Json<SidedTexts>(14).For(staff),
                 row.GetInt32(15), row.GetInt32(16), call.Tenant.Money(row.GetInt64(17)),
                 row.LongOrNull(18) is { } daily ? call.Tenant.Money(daily) : null, row.GetInt64(19),
                 ApprovalsOf(row.Enum<SubmissionStatus>(2)), 2, staff ? row.TextOrNull(20) : null,

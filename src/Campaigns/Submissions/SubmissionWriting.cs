@@ -56,9 +56,9 @@ internal static class SubmissionWriting
                 status_since = case when s.status = excluded.status then s.status_since else excluded.status_since end
             """, cancel);
         await WriteVerdictsAsync(tx, [.. submissions.Select(one => (one.Id, one.Judgement))], rules, cancel);
-        await HistoryRows.AddAsync(tx, round, [.. submissions.Select(one => (
-            one.Id, one.Status == SubmissionStatus.Refused ? "refused" : "submitted", one.Judgement.First?.Reason.En))],
-                cancel);
+        await HistoryRows.AddAsync(tx, round, [.. submissions.Select(one => new HistoryEntry(
+            one.Id, one.Status == SubmissionStatus.Refused ? "refused" : "submitted",
+            Reason: ReasonOf(one.Judgement)))], cancel);
     }
 
     /// <summary>Replaces the verdicts of submissions.</summary>
@@ -107,10 +107,9 @@ internal static class SubmissionWriting
     };
 
     /// <summary>The first reason in words, for lists: one for the platform, one for the merchant.</summary>
-    internal static object? ReasonOf(Judgement judgement) => judgement.First is not { } first ? null : new FirstReason(
-        first.Reason, (judgement.ForMerchants.FirstOrDefault(why => why.Outcome == Outcome.Fail)
-            ?? (judgement.ForMerchants is [var merchants, ..] ? merchants : first)).Reason);
+    internal static SidedTexts? ReasonOf(Judgement judgement) => judgement.First is not { } first
+        ? null
+        : new SidedTexts(
+            first.Reason, (judgement.ForMerchants.FirstOrDefault(why => why.Outcome == Outcome.Fail)
+                ?? (judgement.ForMerchants is [var merchants, ..] ? merchants : first)).Reason);
 }
-
-/// <summary>The first reason in words.</summary>
-internal sealed record FirstReason(Texts Platform, Texts Merchant);

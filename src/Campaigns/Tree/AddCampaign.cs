@@ -1,3 +1,5 @@
+using Marquee.Campaigns.Gates;
+using Marquee.Campaigns.Rounds;
 using Marquee.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,15 +20,9 @@ internal static class AddCampaign
         Id<Season> season, Body body, CallContext call, CampaignsDb db, Registry<CampaignType> types,
         CancellationToken cancel)
     {
-        if (NodeName.Wrong(body.Name) is { } wrong)
+        if ((NodeName.Wrong(body.Name) ?? NodeName.WrongType(body.Type, types)) is { } wrong)
         {
             return wrong;
-        }
-
-        if (!types.TryGet(body.Type, out _))
-        {
-            return new InvalidRequest(
-                "type", "is no campaign type", body.Type, string.Join(", ", types.All.Select(type => type.Name)));
         }
 
         return await db.MutateAsync<Campaign>(call, async tx =>
@@ -50,6 +46,8 @@ internal static class AddCampaign
                 values ({call.Tenant.Id}, {made.Id}, {season}, {made.Name}, {made.Type}, {made.Status}, {call.Now})
                 """, cancel);
             await tx.AuditAsync("campaigns.campaign.created", $"campaign:{made.Id}", made, cancel);
+            await HistoryRows.AddAsync(
+                tx, new Node(NodeKind.Campaign, made.Id.Value, made.Name, 1), "campaign_created", null, cancel);
             return made;
         }, cancel);
     }

@@ -46,7 +46,7 @@ internal static class MovePhase
             await tx.AuditAsync($"campaigns.phase.{verb}", $"round:{round}", body, cancel);
             await HistoryRows.AddAsync(
                 tx, round, $"{verb}:{EnumText.Of((body.Open ?? body.Close)!.Value)}", body.Reason, cancel);
-            await RoundTransitions.StepAsync(tx, moved, cancel);
+            await RoundTransitions.StepAsync(tx, moved, body.Open ?? body.Close, cancel);
             return new View(
                 (await RoundRows.ViewsAsync(tx, [round], cancel))[0], PhaseTable.AllowedNow(decision.Value, call.Now));
         }, cancel);

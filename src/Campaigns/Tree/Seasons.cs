@@ -1,3 +1,4 @@
+using Marquee.Campaigns.Gates;
 using Marquee.Campaigns.Rounds;
 using Marquee.Kernel;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +26,7 @@ internal static class Seasons
     private static async Task<Answer<View>> CreateAsync(
         Body body, CallContext call, CampaignsDb db, CancellationToken cancel)
     {
-        if (Wrong(body) is { } wrong)
+        if (NodeName.Wrong(body.Name, body.Opens, body.Closes) is { } wrong)
         {
             return wrong;
         }
@@ -38,14 +39,11 @@ internal static class Seasons
                 values ({call.Tenant.Id}, {id}, {body.Name.Trim()}, {body.Opens}, {body.Closes}, {call.Now})
                 """, cancel);
             await tx.AuditAsync("campaigns.season.created", $"season:{id}", body, cancel);
+            await HistoryRows.AddAsync(
+                tx, new Node(NodeKind.Season, id.Value, body.Name, 1), "season_created", null, cancel);
             return new View(id, body.Name.Trim(), body.Opens, body.Closes, 1, 0, 0, 0, 0);
         }, cancel);
     }
-
-    internal static Error? Wrong(Body body) =>
-        NodeName.Wrong(body.Name) ?? (body.Opens < body.Closes
-            ? null
-            : new InvalidRequest("closes", "lies not after opens", body.Closes, $"an instant after {body.Opens:O}"));
 
     private static async Task<Answer<Page<View>>> ListAsync(
         [AsParameters] PageQuery page, CallContext call, CampaignsDb db, CancellationToken cancel)

@@ -9,8 +9,6 @@ namespace Marquee.Campaigns.Tree;
 /// <summary>Rounds are read. Merchants see those of published campaigns.</summary>
 internal static class ShowRounds
 {
-    internal sealed record View(Round Round, IReadOnlyList<string> AllowedNow);
-
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/rounds", ListAsync).WithName("ListRounds")
@@ -57,21 +55,15 @@ internal static class ShowRounds
         return start.Value.Of(rows: rounds, key: round => round.Id.Value);
     }
 
-    private static async Task<Answer<View>> ShowAsync(
+    private static async Task<Answer<RoundPage>> ShowAsync(
         Id<Round> round, CallContext call, CampaignsDb db, CancellationToken cancel) =>
-        await db.ReadAsync<Answer<View>>(call, async tx =>
+        await db.ReadAsync<Answer<RoundPage>>(call, async tx =>
         {
-            var views = await RoundRows.ViewsAsync(tx, [round], cancel);
-            return views.Count == 0 || !Visible(call, views[0])
-                ? new Unknown("round", round.ToString())
-                : new View(views[0], call.Actor.IsAny(Role.Operator) ? await AllowedAsync(tx, round, cancel) : []);
+            var view = await RoundPage.ReadAsync(tx, round, cancel);
+            return view is null || !Visible(call, view.Round) ? new Unknown("round", round.ToString()) : view;
         }, cancel);
 
     /// <summary>Whether the actor may know of the round at all.</summary>
     internal static bool Visible(CallContext call, Round round) =>
         round.CampaignStatus == CampaignStatus.Published || call.Actor.IsAny([.. EndpointRules.Staff, Role.Machine]);
-
-    private static async Task<IReadOnlyList<string>> AllowedAsync(
-        Transaction tx, Id<Round> round, CancellationToken cancel) =>
-        PhaseTable.AllowedNow((await RoundRows.FindAsync(tx, round, cancel))!.Windows, tx.Call.Now);
 }

@@ -43,6 +43,9 @@ public abstract record Error(string Code, ErrorKind Kind)
     /// </summary>
     public abstract string Message { get; }
 
+    /// <summary>When the same request may be repeated; null when time alone changes nothing.</summary>
+    public virtual TimeSpan? RetryAfter => null;
+
     /// <summary>The fields that are wrong, if the refusal is about fields; at most 100.</summary>
     public virtual IReadOnlyList<FieldError> Fields => [];
 

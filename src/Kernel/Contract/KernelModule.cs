@@ -26,15 +26,19 @@ public static class KernelModule
         services.AddSingleton<ITenants>(provider => provider.GetRequiredService<TenantDirectory>());
         services.AddSingleton<SystemCalls>();
         services.AddSingleton<Authenticator>();
+        services.AddSingleton<RateGate>();
+        services.AddSingleton<SignInGate>();
         services.AddSingleton<ShopperTokens>();
         services.AddSingleton<IShopperTokens>(provider => provider.GetRequiredService<ShopperTokens>());
         services.AddSingleton<IBlobStore, DirectoryBlobStore>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<OutboxReader>();
+        services.AddSingleton<OutboxRebase>();
         services.AddChannelSignal<OutboxSignal>();
         services.AddHostedService<ChannelListener>();
         services.AddHostedService<Dispatcher>();
+        services.AddHostedService<LagGauge>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // A body that cannot be read comes to the edge as an exception that knows where and why.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -66,6 +70,7 @@ public static class KernelModule
     public static async Task<string?> PrepareAsync(this IServiceProvider services, CancellationToken cancel)
     {
         await services.GetRequiredService<Migrator>().MigrateAsync(services.GetServices<IModule>(), cancel);
+        await services.GetRequiredService<OutboxRebase>().EnsureAsync(cancel);
         return await services.GetRequiredService<FirstStart>().EnsureAsync(cancel);
     }
 
@@ -91,5 +96,6 @@ public static class KernelModule
         MachineKeys.Map(routes.Api);
         AuditTrail.Map(routes.Api);
         ShopperTokens.Map(routes.Api);
+        DeadLetters.Map(routes.Api);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Marquee.Kernel;
@@ -25,6 +26,28 @@ public sealed record MarqueeSettings
     /// <c>MARQUEE_ROLE_PREFIX</c>: what the module roles' names begin with; the database's name unless said.
     /// </summary>
     public string? RolePrefix { get; init; }
+
+    /// <summary>
+    /// <c>MARQUEE_PUBLIC_URL</c>: where people reach the host when something stands before it. With https, cookies are
+    /// for https only and browsers are told to stay with it.
+    /// </summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary><c>MARQUEE_RATE_PER_KEY</c>: requests a second under one machine key; 0 counts nothing.</summary>
+    public int RatePerKey { get; init; } = 5_000;
+
+    /// <summary>
+    /// <c>MARQUEE_RATE_PER_PERSON</c>: requests a second of one person or shopper; 0 counts nothing.
+    /// </summary>
+    public int RatePerPerson { get; init; } = 100;
+
+    /// <summary>
+    /// <c>MARQUEE_OTLP</c>: the address of an OpenTelemetry collector (OTLP over HTTP); without it nothing is sent.
+    /// </summary>
+    public Uri? Otlp { get; init; }
+
+    /// <summary><c>MARQUEE_OTLP_HEADERS</c>: <c>name=value</c> pairs that the collector asks for. A secret.</summary>
+    public string? OtlpHeaders { get; init; }
 
     /// <summary>
     /// The PostgreSQL role of a module. Roles belong to the whole cluster, so the name begins with the prefix.
@@ -65,6 +88,10 @@ public sealed record MarqueeSettings
             }
         }
 
+        var publicUrl = RootOf("MARQUEE_PUBLIC_URL", variable, "https://marquee.example.com", wrong);
+        var otlp = RootOf("MARQUEE_OTLP", variable, "http://collector:4318", wrong);
+        var ratePerKey = NumberOf("MARQUEE_RATE_PER_KEY", variable, 5_000, KernelLimits.LargestRate, wrong);
+        var ratePerPerson = NumberOf("MARQUEE_RATE_PER_PERSON", variable, 100, KernelLimits.LargestRate, wrong);
         return wrong.Count > 0
             ? (null, wrong)
             : (new MarqueeSettings
@@ -74,7 +101,47 @@ public sealed record MarqueeSettings
                 Urls = urls,
                 ConsoleDir = variable("MARQUEE_CONSOLE_DIR") is { Length: > 0 } dir ? dir : null,
                 RolePrefix = variable("MARQUEE_ROLE_PREFIX") is { Length: > 0 } prefix ? prefix : null,
+                PublicUrl = publicUrl,
+                Otlp = otlp,
+                OtlpHeaders = variable("MARQUEE_OTLP_HEADERS") is { Length: > 0 } headers ? headers : null,
+                RatePerKey = ratePerKey,
+                RatePerPerson = ratePerPerson,
             }, wrong);
+    }
+
+    private static Uri? RootOf(string name, Func<string, string?> variable, string example, List<string> wrong)
+    {
+        if (variable(name) is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            && url.PathAndQuery == "/")
+        {
+            return url;
+        }
+
+        wrong.Add($"{name} is '{text}': give an address of http or https without a path, such as {example}.");
+        return null;
+    }
+
+    private static int NumberOf(
+        string name, Func<string, string?> variable, int unsaid, int largest, List<string> wrong)
+    {
+        if (variable(name) is not { Length: > 0 } text)
+        {
+            return unsaid;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= largest)
+        {
+            return number;
+        }
+
+        wrong.Add(string.Create(
+            CultureInfo.InvariantCulture, $"{name} is '{text}': give a whole number from 0 to {largest}."));
+        return unsaid;
     }
 
     private static IEnumerable<string> WrongWith(string database)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -73,6 +74,12 @@ public static class Problems
 
         context.Response.StatusCode = StatusOf(error.Kind);
         context.Response.ContentType = "application/problem+json; charset=utf-8";
+        if (error.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(
+                CultureInfo.InvariantCulture);
+        }
+
         var text = Encoding.UTF8.GetBytes(MarqueeJson.Text(DocumentOf(error)));
         context.Response.ContentLength = text.Length;
         await context.Response.Body.WriteAsync(text, context.RequestAborted);

@@ -47,6 +47,17 @@ public sealed record MalformedBody(string Why, IReadOnlyList<FieldError> Wrong) 
     public override IReadOnlyList<FieldError> Fields => Wrong;
 }
 
+/// <summary>
+/// A browser sent the change from a page of another site, with the cookie of somebody signed in here.
+/// </summary>
+public sealed record ForeignOrigin() : Error("request.foreign_origin", ErrorKind.Forbidden)
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        "The change was sent from a page of another site, or the browser does not say from where. Programs sign in "
+            + "with a machine key instead of a cookie.";
+}
+
 /// <summary>The body is larger than the endpoint's limit.</summary>
 public sealed record BodyTooLarge(long Limit) : Error("request.too_large", ErrorKind.TooLarge)
 {
@@ -68,6 +79,9 @@ public sealed record CursorInvalid(string Why) : Error("request.cursor_invalid",
 /// <summary>The database or another server is away for the moment.</summary>
 public sealed record TemporarilyUnavailable(string What) : Error("request.unavailable", ErrorKind.Unavailable)
 {
+    /// <inheritdoc/>
+    public override TimeSpan? RetryAfter => TimeSpan.FromSeconds(1);
+
     /// <inheritdoc/>
     public override string Message =>
         $"{What} is not reachable at the moment. Nothing was lost; repeat the same request with the same key.";

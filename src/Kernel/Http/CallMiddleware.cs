@@ -12,7 +12,8 @@ namespace Marquee.Kernel.Http;
 /// After it the handler has its <see cref="CallContext"/>.
 /// </summary>
 internal sealed class CallMiddleware(
-    RequestDelegate next, Authenticator authenticator, ITenants tenants, TimeProvider time, IdSource ids)
+    RequestDelegate next, Authenticator authenticator, RateGate gate, ITenants tenants, TimeProvider time,
+    IdSource ids)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -50,6 +51,16 @@ internal sealed class CallMiddleware(
             return new NotSignedIn("Nobody is signed in: send a session cookie, a machine key or a shopper token.");
         }
 
+        if (caller is not null && gate.Take(caller.Kind, caller.Id) is { } tooOften)
+        {
+            return tooOften;
+        }
+
+        if (IsForeign(context.Request, caller))
+        {
+            return new ForeignOrigin();
+        }
+
         var tenant = await TenantAsync(context, caller, rule, cancel);
         if (!tenant.IsSuccess)
         {
@@ -75,6 +86,23 @@ internal sealed class CallMiddleware(
 
         return new CallContext(
             tenant.Value, actor.Value, time, ids, keyed.Value?.Key, keyed.Value?.Hash);
+    }
+
+    /// <summary>
+    /// Whether a browser was made to send this by another site's page. What carries no cookie cannot be forged so; it
+    /// is refused only where it says itself that it comes from elsewhere, which is signing in.
+    /// </summary>
+    private static bool IsForeign(HttpRequest request, Authenticator.Caller? caller)
+    {
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+            || !request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        return caller?.Kind == ActorKind.Person
+            ? !SameOrigin.Holds(request)
+            : caller is null && !SameOrigin.IsUnsaid(request) && !SameOrigin.Holds(request);
     }
 
     private static Error? Refusal(AccessRule rule, Actor? actor, Tenant tenant)

@@ -38,7 +38,6 @@ internal sealed partial class ExceptionEdge(RequestDelegate next, ILogger<Except
         catch (Exception e) when (IsAway(e))
         {
             LogAway(log, e.Message);
-            context.Response.Headers.RetryAfter = "1";
             await Problems.WriteAsync(context, new TemporarilyUnavailable("The database"));
         }
 #pragma warning disable CA1031 // The edge: everything that reaches it becomes a problem document.

@@ -38,9 +38,14 @@ internal static class SignIn
     }
 
     private static async Task<Answer<SessionView>> SignInAsync(
-        Body body, CallContext call, HttpContext http, KernelDb db, ITenants tenants, IdSource ids, TimeProvider time,
-        CancellationToken cancel)
+        Body body, CallContext call, HttpContext http, KernelDb db, SignInGate gate, ITenants tenants, IdSource ids,
+        TimeProvider time, CancellationToken cancel)
     {
+        if (body.Name.Length is 0 or > 100 || body.Password.Length is 0 or > 200)
+        {
+            return new NotSignedIn("Name or password is wrong.");
+        }
+
         await using var tx = await db.BeginAsync(call, cancel);
         var now = call.Now;
         var state = await tx.FindAsync(
@@ -52,14 +57,25 @@ internal static class SignIn
                 row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.InstantOrNull(4),
                 row.GetBoolean(5)),
             cancel);
-        if (state?.PausedUntil > now)
+        if ((state is null ? gate.PausedUntil(body.Name) : state.PausedUntil) is { } until && until > now)
         {
-            return new SignInPaused(state.PausedUntil.Value);
+            return new SignInPaused(until, until - now);
         }
 
         // An unknown name costs as much time as a wrong password, so that names cannot be told apart.
-        var isRight = Secrets.IsPassword(body.Password, state?.PasswordHash ?? DecoyHash.Value);
-        if (state is null || state.IsDisabled || !isRight)
+        var stored = state?.PasswordHash ?? DecoyHash.Value;
+        if (await gate.IsPasswordAsync(body.Password, stored, cancel) is not { } isRight)
+        {
+            return new SignInBusy();
+        }
+
+        if (state is null)
+        {
+            gate.CountUnknown(body.Name);
+            return new NotSignedIn("Name or password is wrong.");
+        }
+
+        if (state.IsDisabled || !isRight)
         {
             await CountFailureAsync(tx, body.Name, now, cancel);
             return new NotSignedIn("Name or password is wrong.");
@@ -180,8 +196,18 @@ internal static class SignIn
 
     private static readonly Lazy<string> DecoyHash = new(() => Secrets.HashPassword(Secrets.New(16)));
 
-    private sealed record SignInPaused(DateTimeOffset Until) : Error("request.sign_in_paused", ErrorKind.TooMany)
+    private sealed record SignInPaused(DateTimeOffset Until, TimeSpan Left) : Error(
+        "request.sign_in_paused", ErrorKind.TooMany)
     {
         public override string Message => $"Too many wrong passwords for this name. Try again after {Until:u}.";
+
+        public override TimeSpan? RetryAfter => Left;
+    }
+
+    private sealed record SignInBusy() : Error("request.sign_in_busy", ErrorKind.TooMany)
+    {
+        public override string Message => "Too many people sign in at this moment. Try again in a few seconds.";
+
+        public override TimeSpan? RetryAfter => TimeSpan.FromSeconds(5);
     }
 }

@@ -85,6 +85,11 @@ internal sealed partial class Dispatcher(
             return false;
         }
 
+        if (cursor.HasReplays)
+        {
+            await ReplayAsync(subscription, stop);
+        }
+
         var rows = await outbox.NextAsync(cursor, subscription.EventNames, stop);
         var attempts = cursor.Attempts;
         foreach (var row in rows)
@@ -102,6 +107,28 @@ internal sealed partial class Dispatcher(
 
         return rows.Count > 0;
     }
+
+    /// <summary>Tries again what somebody asked for, once each; what fails once more stays a dead letter.</summary>
+    private async Task ReplayAsync(ISubscription subscription, CancellationToken stop)
+    {
+        foreach (var letter in await outbox.ReplaysAsync(subscription.Name, stop))
+        {
+            var failure = await tenants.FindAsync(letter.Row.TenantId, stop) is { } tenant
+                ? await FailureAsync(subscription, letter.Row, tenant, stop) : null;
+            if (failure is null)
+            {
+                await outbox.ForgetLetterAsync(subscription.Name, letter.Row, stop);
+            }
+            else if (!ExceptionEdge.IsAway(failure))
+            {
+                LogDeliveryFailed(
+                    log, failure, letter.Row.Name, letter.Row.EventId, subscription.Name, letter.Attempts + 1);
+                await outbox.KeepLetterAsync(subscription.Name, letter.Row, TextOf(failure), stop);
+            }
+        }
+    }
+
+    private static string TextOf(Exception failure) => failure.Message[..Math.Min(1000, failure.Message.Length)];
 
     private async Task<Exception?> FailureAsync(
         ISubscription subscription, OutboxReader.Row row, Tenant tenant, CancellationToken stop)
@@ -135,7 +162,7 @@ internal sealed partial class Dispatcher(
     {
         _failures.Add(1, new KeyValuePair<string, object?>("subscription", subscription.Name));
         LogDeliveryFailed(log, failure, row.Name, row.EventId, subscription.Name, attempts);
-        var text = failure.Message[..Math.Min(1000, failure.Message.Length)];
+        var text = TextOf(failure);
 
         // A database that is away is nobody's fault: it does not use up the event's tries.
         if (attempts >= KernelLimits.DeliveryAttempts && !ExceptionEdge.IsAway(failure))

@@ -13,7 +13,9 @@ internal sealed class OutboxReader(NpgsqlDataSource source)
         string Xid, long Seq, Guid TenantId, Guid EventId, string Name, int Version, string Payload,
         DateTimeOffset OccurredAt);
 
-    internal sealed record Cursor(string Xid, long Seq, int Attempts);
+    internal sealed record Cursor(string Xid, long Seq, int Attempts, bool HasReplays);
+
+    internal sealed record Letter(Row Row, int Attempts);
 
     /// <summary>
     /// The subscription's cursor; a new subscription begins at the first event that is kept. Null while it waits to
@@ -24,12 +26,14 @@ internal sealed class OutboxReader(NpgsqlDataSource source)
         await using var command = source.CreateCommand("""
             insert into kernel.subscription as s (name) values ($1)
             on conflict (name) do update set updated_at = s.updated_at
-            returning xid::text, seq, attempts, coalesce(retry_at <= clock_timestamp(), true)
+            returning xid::text, seq, attempts, coalesce(retry_at <= clock_timestamp(), true),
+                exists (select from kernel.dead_letter d where d.subscription = s.name and d.replay_at is not null)
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = subscription });
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
-        return row.GetBoolean(3) ? new Cursor(row.GetString(0), row.GetInt64(1), row.GetInt32(2)) : null;
+        return row.GetBoolean(3)
+            ? new Cursor(row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetBoolean(4)) : null;
     }
 
     /// <summary>The next events of those names after the cursor, at most a batch.</summary>
@@ -56,6 +60,43 @@ internal sealed class OutboxReader(NpgsqlDataSource source)
 
         return rows;
     }
+
+    /// <summary>The dead letters of a subscription that somebody wants tried again, at most a batch.</summary>
+    public async Task<List<Letter>> ReplaysAsync(string subscription, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("""
+            select tenant_id, event_id, type, version, payload::text, occurred_at, attempts
+            from kernel.dead_letter where subscription = $1 and replay_at is not null
+            order by replay_at, event_id limit $2
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = subscription });
+        command.Parameters.Add(new NpgsqlParameter { Value = KernelLimits.DeliveryBatch });
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var letters = new List<Letter>();
+        while (await row.ReadAsync(cancel))
+        {
+            var @event = new Row(
+                "0", 0, row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetInt32(3), row.GetString(4),
+                row.Instant(5));
+            letters.Add(new Letter(@event, row.GetInt32(6)));
+        }
+
+        return letters;
+    }
+
+    /// <summary>The letter was handled after all.</summary>
+    public Task ForgetLetterAsync(string subscription, Row row, CancellationToken cancel) => ExecuteAsync(
+        "delete from kernel.dead_letter where tenant_id = $1 and subscription = $2 and event_id = $3",
+        cancel, row.TenantId, subscription, row.EventId);
+
+    /// <summary>The letter could not be handled this time either.</summary>
+    public Task KeepLetterAsync(string subscription, Row row, string error, CancellationToken cancel) => ExecuteAsync(
+        """
+        update kernel.dead_letter set replay_at = null, replays = replays + 1, attempts = attempts + 1, error = $4,
+            died_at = clock_timestamp()
+        where tenant_id = $1 and subscription = $2 and event_id = $3
+        """,
+        cancel, row.TenantId, subscription, row.EventId, error);
 
     public Task AdvanceAsync(string subscription, Row row, CancellationToken cancel) => ExecuteAsync(
         """

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using Marquee.Kernel;
 
 namespace Marquee.Venues.Pages;
@@ -11,6 +14,8 @@ internal static class PageRows
     internal sealed record RevisionView(
         string Slug, int Revision, int? LiveRevision, string Sha256, string SavedBy, DateTimeOffset SavedAt,
             PageDocument Document);
+
+    internal sealed record SavedPage(string Slug, int Revision, int? LiveRevision, string Sha256);
 
     /// <summary>What is wrong with a document, as a refusal; null when nothing is.</summary>
     public static Error? Wrong(PageDocument document, Registry<IPageBlock> types, string prefix)
@@ -45,4 +50,28 @@ internal static class PageRows
         row => new RevisionView(
             row.GetString(0), row.GetInt32(1), row.IntOrNull(2), row.GetString(3), row.GetString(4), row.Instant(5),
             row.Json<PageDocument>(6)), cancel);
+
+    /// <summary>The next revision of a page.</summary>
+    public static async Task<Result<SavedPage>> StoreAsync(
+        Transaction tx, string slug, PageRows.State state, PageDocument document, CancellationToken cancel)
+    {
+        Debug.Assert(state.HeadRevision >= 0, "Revisions count from 1.");
+        var revision = state.HeadRevision + 1;
+        var json = MarqueeJson.Text(document);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+        await tx.ExecuteAllAsync(
+        [
+            $"""
+            insert into venues.page_revision (tenant_id, page_id, revision, document, sha256, saved_by, saved_at)
+            values ({tx.Call.Tenant.Id}, {state.PageId}, {revision}, {json}::text::jsonb, {hash}, {tx.Call.Actor.Name},
+            {tx.Call.Now})
+            """,
+            $"""
+            update venues.page set head_revision = {revision}
+            where tenant_id = {tx.Call.Tenant.Id} and page_id = {state.PageId}
+            """,
+        ], cancel);
+        await tx.AuditAsync("venues.page.saved", "venue:" + slug, new { revision, sha256 = hash }, cancel);
+        return new SavedPage(slug, revision, state.LiveRevision, hash);
+    }
 }

@@ -11,7 +11,8 @@ internal static class ReadPages
         string Name, Texts Label, Texts Summary, int Version, IReadOnlyList<BlockField> Fields);
 
     internal sealed record PageView(
-        string Slug, Texts Title, int HeadRevision, int? LiveRevision, DateTimeOffset? PublishedAt, string Address);
+        string Slug, Texts Title, int HeadRevision, int? LiveRevision, DateTimeOffset? PublishedAt, string Address,
+        Guid? Round);
 
     public static void Map(ModuleRoutes routes)
     {
@@ -32,7 +33,8 @@ internal static class ReadPages
         CancellationToken cancel) =>
         Answer<IReadOnlyList<PageView>>.Of(await db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
-            select p.slug, r.document -> 'title', p.head_revision, p.live_revision, p.published_at
+            select p.slug, r.document -> 'title', p.head_revision, p.live_revision, p.published_at,
+                (r.document ->> 'round')::uuid
             from venues.page p
             join venues.page_revision r on (r.tenant_id, r.page_id, r.revision) = (p.tenant_id, p.page_id,
             p.head_revision)
@@ -40,7 +42,8 @@ internal static class ReadPages
             """,
             row => new PageView(
                 row.GetString(0), row.Json<Texts>(1), row.GetInt32(2), row.IntOrNull(3), row.InstantOrNull(4),
-                $"/t/{call.Tenant.Slug}/venue/{row.GetString(0)}"), cancel), cancel));
+                $"/t/{call.Tenant.Slug}/venue/{row.GetString(0)}",
+                row.IsDBNull(5) ? null : row.GetGuid(5)), cancel), cancel));
 
     private static async Task<Answer<PageRows.RevisionView>> GetAsync(
         CallContext call, string slug, int? revision, VenuesDb db, CancellationToken cancel) =>

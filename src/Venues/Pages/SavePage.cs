@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using System.Text;
 using Marquee.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,8 +17,6 @@ internal static partial class SavePage
     /// refused.</param>
     internal sealed record NewDraft(PageDocument Document, int BaseRevision);
 
-    internal sealed record SavedPage(string Slug, int Revision, int? LiveRevision, string Sha256);
-
     public static void Map(ModuleRoutes routes)
     {
         routes.Api.MapPost("/venues", CreateAsync).Allow(Role.Designer, Role.Operator, Role.Machine)
@@ -31,7 +26,7 @@ internal static partial class SavePage
             .WithName("SaveVenueDraft").WithSummary("Saves a new revision of a page.");
     }
 
-    private static Task<Answer<SavedPage>> CreateAsync(
+    private static Task<Answer<PageRows.SavedPage>> CreateAsync(
         CallContext call, NewPage body, VenuesDb db, Registry<IPageBlock> types, CancellationToken cancel) =>
         db.MutateAsync(call, async tx =>
         {
@@ -55,10 +50,10 @@ internal static partial class SavePage
                 return new SlugTaken(body.Slug);
             }
 
-            return await StoreAsync(tx, body.Slug, new PageRows.State(pageId, 0, null), body.Document, cancel);
+            return await PageRows.StoreAsync(tx, body.Slug, new PageRows.State(pageId, 0, null), body.Document, cancel);
         }, cancel);
 
-    private static Task<Answer<SavedPage>> SaveAsync(
+    private static Task<Answer<PageRows.SavedPage>> SaveAsync(
         CallContext call, string slug, NewDraft body, VenuesDb db, Registry<IPageBlock> types,
             CancellationToken cancel) =>
         db.MutateAsync(call, async tx =>
@@ -78,31 +73,8 @@ internal static partial class SavePage
                 return new NewerRevision(slug, state.HeadRevision);
             }
 
-            return await StoreAsync(tx, slug, state, body.Document, cancel);
+            return await PageRows.StoreAsync(tx, slug, state, body.Document, cancel);
         }, cancel);
-
-    private static async Task<Result<SavedPage>> StoreAsync(
-        Transaction tx, string slug, PageRows.State state, PageDocument document, CancellationToken cancel)
-    {
-        Debug.Assert(state.HeadRevision >= 0, "Revisions count from 1.");
-        var revision = state.HeadRevision + 1;
-        var json = MarqueeJson.Text(document);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
-        await tx.ExecuteAllAsync(
-        [
-            $"""
-            insert into venues.page_revision (tenant_id, page_id, revision, document, sha256, saved_by, saved_at)
-            values ({tx.Call.Tenant.Id}, {state.PageId}, {revision}, {json}::text::jsonb, {hash}, {tx.Call.Actor.Name},
-            {tx.Call.Now})
-            """,
-            $"""
-            update venues.page set head_revision = {revision}
-            where tenant_id = {tx.Call.Tenant.Id} and page_id = {state.PageId}
-            """,
-        ], cancel);
-        await tx.AuditAsync("venues.page.saved", "venue:" + slug, new { revision, sha256 = hash }, cancel);
-        return new SavedPage(slug, revision, state.LiveRevision, hash);
-    }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,59}$")]
     private static partial Regex Slug();

@@ -23,6 +23,8 @@ internal static partial class DependencyRules
         ["Npgsql"] = "PostgreSQL",
         ["Polly.Core"] = "BSD-3-Clause",
         ["System.IO.Packaging"] = "MIT",
+        ["OpenTelemetry"] = "Apache-2.0",
+        ["OpenTelemetry.Exporter.OpenTelemetryProtocol"] = "Apache-2.0",
         ["xunit.v3"] = "Apache-2.0",
         ["xunit.v3.assert"] = "Apache-2.0",
         ["xunit.v3.extensibility.core"] = "Apache-2.0",

@@ -20,6 +20,24 @@ export type NodeView = Schemas['NodeView'];
 export type RuleProblem = Schemas['RuleWorkbenchProblem'];
 export type RuleState = Schemas['RuleDocumentsView'];
 export type Gate = Judged['gate'];
+export type RoundView = Schemas['RoundPage'];
+export type RoundSettings = Schemas['EditRoundBody'];
+export type RuleNode = RuleState['node'];
+export type Readiness = Schemas['ReleaseSeasonCheckView'];
+export type ReadinessItem = Schemas['ReadinessItem'];
+export type VenuePage = Schemas['ReadPagesPageView'];
+export type InboxRow = Schemas['InboxRow'];
+export type Sales = Schemas['ReadSalesView'];
+export type RoundStock = Schemas['StockBoardView'];
+export type BenefitRow = Schemas['BenefitView'];
+export type InboxSummary = Schemas['InboxSummary'];
+
+/** What the inbox can be narrowed by. */
+export interface InboxFilter {
+  round?: string;
+  step?: string;
+  q?: string;
+}
 
 /** What the grid can be narrowed by: exactly the query of the list. */
 export interface SubmissionFilter {
@@ -30,6 +48,9 @@ export interface SubmissionFilter {
   clause?: string;
   q?: string;
 }
+
+/** As many as are decided at once: what a person can still answer for. */
+const bulkRows = 200;
 
 const all = (tenant: string) => ['campaigns', tenant] as const;
 const keyHeader = (key: string) => ({ 'Idempotency-Key': key });
@@ -108,11 +129,181 @@ export const createRound = (tenant: string, campaign: string, body: NewRound, ke
     }),
   );
 
-export const publishCampaign = (tenant: string, campaign: string, revision: number, key: string) =>
+interface Dates {
+  name: string;
+  opens: string;
+  closes: string;
+}
+
+export const cloneSeason = (tenant: string, season: string, body: Dates, key: string) =>
   answer(
-    client.POST('/api/v1/t/{tenant}/campaigns/{id}/publication', {
-      params: { path: { tenant, id: campaign }, header: keyHeader(key) },
-      body: { revision },
+    client.POST('/api/v1/t/{tenant}/seasons/{season}/clone', {
+      params: { path: { tenant, season }, header: keyHeader(key) },
+      body,
+    }),
+  );
+
+export const readinessQuery = (tenant: string, season: string) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'readiness', season],
+    queryFn: ({ signal }) =>
+      answer(
+        client.GET('/api/v1/t/{tenant}/seasons/{season}/readiness', { params: { path: { tenant, season } }, signal }),
+      ),
+  });
+
+/** The pages follow a clone within seconds: whoever has just cloned sees them come. */
+export const venuesQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'venues'],
+    queryFn: ({ signal }) => answer(client.GET('/api/v1/t/{tenant}/venues', { params: { path: { tenant } }, signal })),
+    refetchInterval: 3_000,
+  });
+
+/** Everything of a season at once: campaigns and rules in one transaction, then each page that has a newer revision. */
+export async function publishSeason(
+  tenant: string,
+  season: string,
+  { pages, release }: { pages: readonly VenuePage[]; release: boolean },
+  key: string,
+) {
+  if (release) {
+    await answer(
+      client.POST('/api/v1/t/{tenant}/seasons/{season}/release', {
+        params: { path: { tenant, season }, header: keyHeader(key) },
+      }),
+    );
+  }
+  for (const page of pages) {
+    await answer(
+      client.POST('/api/v1/t/{tenant}/venues/{slug}/publication', {
+        params: { path: { tenant, slug: page.slug }, header: keyHeader(`${key}/${page.slug}`) },
+        body: { revision: page.headRevision },
+      }),
+    );
+  }
+  return { pages: pages.length };
+}
+
+export const templatesQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'templates'],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/api/v1/t/{tenant}/templates', { params: { path: { tenant } }, signal })),
+  });
+
+export const saveTemplate = (tenant: string, body: { name: string; season?: string; campaign?: string }, key: string) =>
+  answer(client.POST('/api/v1/t/{tenant}/templates', { params: { path: { tenant }, header: keyHeader(key) }, body }));
+
+export const startFromTemplate = (
+  tenant: string,
+  id: string,
+  body: { name: string; opens: string; closes?: string; season?: string },
+  key: string,
+) =>
+  answer(
+    client.POST('/api/v1/t/{tenant}/templates/{id}/start', {
+      params: { path: { tenant, id }, header: keyHeader(key) },
+      body,
+    }),
+  );
+
+export const inboxQuery = (tenant: string, filter: InboxFilter, cursor?: string) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'inbox', filter, cursor ?? ''],
+    queryFn: ({ signal }) =>
+      answer(
+        client.GET('/api/v1/t/{tenant}/inbox', {
+          params: { path: { tenant }, query: { ...filter, cursor, limit: bulkRows } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+export const inboxSummaryQuery = (tenant: string, filter: InboxFilter) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'inbox-summary', filter],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/api/v1/t/{tenant}/inbox/summary', { params: { path: { tenant }, query: filter }, signal })),
+    refetchInterval: 30_000,
+  });
+
+/** Fresh enough for a wall, and the last answer stays until the next is there: nothing flashes. */
+const watched = { refetchInterval: 10_000, placeholderData: keepPreviousData } as const;
+
+export const roundSalesQuery = (tenant: string, round: string, from: string | undefined) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'sales', round, from ?? ''],
+    queryFn: ({ signal }) =>
+      answer(
+        client.GET('/api/v1/t/{tenant}/rounds/{round}/sales', {
+          params: { path: { tenant, round }, query: { from } },
+          signal,
+        }),
+      ),
+    ...watched,
+  });
+
+export const roundStockQuery = (tenant: string, round: string) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'stock', round],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/api/v1/t/{tenant}/rounds/{round}/stock', { params: { path: { tenant, round } }, signal })),
+    ...watched,
+  });
+
+export const roundBenefitsQuery = (tenant: string, round: string) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'benefits', round],
+    queryFn: ({ signal }) =>
+      answer(
+        client.GET('/api/v1/t/{tenant}/benefits', {
+          params: { path: { tenant }, query: { round, limit: 50 } },
+          signal,
+        }),
+      ),
+    ...watched,
+  });
+
+export const roundQuery = (tenant: string, round: string) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'round', round],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/api/v1/t/{tenant}/rounds/{round}', { params: { path: { tenant, round } }, signal })),
+  });
+
+export const editRound = (tenant: string, round: string, body: RoundSettings, key: string) =>
+  answer(
+    client.PUT('/api/v1/t/{tenant}/rounds/{round}', {
+      params: { path: { tenant, round }, header: keyHeader(key) },
+      body,
+    }),
+  );
+
+export const editSeason = (
+  tenant: string,
+  season: string,
+  body: { revision: number; name: string; opens: string; closes: string },
+  key: string,
+) =>
+  answer(
+    client.PUT('/api/v1/t/{tenant}/seasons/{season}', {
+      params: { path: { tenant, season }, header: keyHeader(key) },
+      body,
+    }),
+  );
+
+export const editCampaign = (
+  tenant: string,
+  campaign: string,
+  body: { revision: number; name: string; type: string },
+  key: string,
+) =>
+  answer(
+    client.PUT('/api/v1/t/{tenant}/campaigns/{campaign}', {
+      params: { path: { tenant, campaign }, header: keyHeader(key) },
+      body,
     }),
   );
 
@@ -128,13 +319,47 @@ export const movePhase = (
     }),
   );
 
-export const ruleQuery = (tenant: string, campaign: string) =>
+/** Rules stand on seasons, campaigns and rounds alike; only the address differs. */
+const ruleOf = {
+  season: {
+    read: (path: { tenant: string; id: string }, signal: AbortSignal) =>
+      client.GET('/api/v1/t/{tenant}/seasons/{id}/rule', { params: { path }, signal }),
+    save: (path: { tenant: string; id: string }, body: RuleTexts, key: string) =>
+      client.PUT('/api/v1/t/{tenant}/seasons/{id}/rule', { params: { path, header: keyHeader(key) }, body }),
+    publish: (path: { tenant: string; id: string }, revision: number, key: string) =>
+      client.POST('/api/v1/t/{tenant}/seasons/{id}/publication', {
+        params: { path, header: keyHeader(key) },
+        body: { revision },
+      }),
+  },
+  campaign: {
+    read: (path: { tenant: string; id: string }, signal: AbortSignal) =>
+      client.GET('/api/v1/t/{tenant}/campaigns/{id}/rule', { params: { path }, signal }),
+    save: (path: { tenant: string; id: string }, body: RuleTexts, key: string) =>
+      client.PUT('/api/v1/t/{tenant}/campaigns/{id}/rule', { params: { path, header: keyHeader(key) }, body }),
+    publish: (path: { tenant: string; id: string }, revision: number, key: string) =>
+      client.POST('/api/v1/t/{tenant}/campaigns/{id}/publication', {
+        params: { path, header: keyHeader(key) },
+        body: { revision },
+      }),
+  },
+  round: {
+    read: (path: { tenant: string; id: string }, signal: AbortSignal) =>
+      client.GET('/api/v1/t/{tenant}/rounds/{id}/rule', { params: { path }, signal }),
+    save: (path: { tenant: string; id: string }, body: RuleTexts, key: string) =>
+      client.PUT('/api/v1/t/{tenant}/rounds/{id}/rule', { params: { path, header: keyHeader(key) }, body }),
+    publish: (path: { tenant: string; id: string }, revision: number, key: string) =>
+      client.POST('/api/v1/t/{tenant}/rounds/{id}/publication', {
+        params: { path, header: keyHeader(key) },
+        body: { revision },
+      }),
+  },
+} as const;
+
+export const ruleQuery = (tenant: string, node: RuleNode, id: string) =>
   queryOptions({
-    queryKey: [...all(tenant), 'rule', campaign],
-    queryFn: ({ signal }) =>
-      answer(
-        client.GET('/api/v1/t/{tenant}/campaigns/{id}/rule', { params: { path: { tenant, id: campaign } }, signal }),
-      ),
+    queryKey: [...all(tenant), 'rule', node, id],
+    queryFn: ({ signal }) => answer(ruleOf[node].read({ tenant, id }, signal)),
     staleTime: 0,
   });
 
@@ -167,13 +392,12 @@ export const parseRule = (tenant: string, body: RuleSource) =>
 
 export type RuleTexts = { revision: number; language: RuleLanguage } & Partial<Record<Gate, string>>;
 
-export const saveRule = (tenant: string, campaign: string, body: RuleTexts, key: string) =>
-  answer(
-    client.PUT('/api/v1/t/{tenant}/campaigns/{id}/rule', {
-      params: { path: { tenant, id: campaign }, header: keyHeader(key) },
-      body,
-    }),
-  );
+export const saveRule = (tenant: string, node: RuleNode, id: string, body: RuleTexts, key: string) =>
+  answer(ruleOf[node].save({ tenant, id }, body, key));
+
+/** Makes the written rule of a node the one in force; a campaign is opened for enrollment with it. */
+export const publishRule = (tenant: string, node: RuleNode, id: string, revision: number, key: string) =>
+  answer(ruleOf[node].publish({ tenant, id }, revision, key));
 
 export const submissionsQuery = (tenant: string, round: string, filter: SubmissionFilter, cursor?: string) =>
   queryOptions({

@@ -241,6 +241,70 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/t/{tenant}/dead-letters": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListDeadLetters"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/dead-letters/{subscription}/{eventId}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ShowDeadLetter"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/dead-letters/replays": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["ReplayDeadLetters"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/dead-letters/discards": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["DiscardDeadLetters"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/t/{tenant}/jobs/runs": {
   parameters: {
    query?: never;
@@ -609,6 +673,86 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/t/{tenant}/shop-events": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListShopEvents"];
+  put?: never;
+  post: operations["TakeShopEvents"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shop-events/counts": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["CountShopEvents"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/statement": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ShopStatement"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/statement/file": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["DownloadShopStatement"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/rounds/{round}/sales": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ReadSales"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/t/{tenant}/takedowns": {
   parameters: {
    query?: never;
@@ -721,22 +865,6 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
- "/api/v1/t/{tenant}/rounds": {
-  parameters: {
-   query?: never;
-   header?: never;
-   path?: never;
-   cookie?: never;
-  };
-  get: operations["ListRounds"];
-  put?: never;
-  post?: never;
-  delete?: never;
-  options?: never;
-  head?: never;
-  patch?: never;
-  trace?: never;
- };
  "/api/v1/t/{tenant}/rounds/{round}": {
   parameters: {
    query?: never;
@@ -745,6 +873,198 @@ export interface paths {
    cookie?: never;
   };
   get: operations["ShowRound"];
+  put: operations["EditRound"];
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/seasons/{season}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ShowSeason"];
+  put: operations["EditSeason"];
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/campaigns/{campaign}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put: operations["EditCampaign"];
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/campaigns": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListCampaigns"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/seasons/{season}/clone": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["CloneSeason"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/seasons/{season}/readiness": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["CheckSeason"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/seasons/{season}/release": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["ReleaseSeason"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/templates": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListTemplates"];
+  put?: never;
+  post: operations["SaveTemplate"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/templates/{id}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post?: never;
+  delete: operations["RemoveTemplate"];
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/templates/{id}/start": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["StartFromTemplate"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/inbox": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListInbox"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/inbox/summary": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["SummariseInbox"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/rounds": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListRounds"];
   put?: never;
   post?: never;
   delete?: never;
@@ -1233,22 +1553,6 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
- "/api/v1/t/{tenant}/seasons/{season}": {
-  parameters: {
-   query?: never;
-   header?: never;
-   path?: never;
-   cookie?: never;
-  };
-  get: operations["ShowSeason"];
-  put?: never;
-  post?: never;
-  delete?: never;
-  options?: never;
-  head?: never;
-  patch?: never;
-  trace?: never;
- };
  "/api/v1/t/{tenant}/seasons/{season}/board": {
   parameters: {
    query?: never;
@@ -1257,6 +1561,246 @@ export interface paths {
    cookie?: never;
   };
   get: operations["SeasonBoard"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/opportunities": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListOpportunities"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/rounds/{round}/check": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["StartShopCheck"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/rounds/{round}/candidates": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListCandidates"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/rounds/{round}/prospects": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["AskProspects"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/todos": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListToDos"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/locks": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListLocks"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/agreements/{code}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put: operations["PublishAgreement"];
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/agreements": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListShopAgreements"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/agreements/{code}/signature": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["SignAgreement"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/rounds/{round}/template": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["DownloadTemplate"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/rounds/{round}/sheets": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["ReceiveSheet"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/sheets": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListSheets"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/sheets/{id}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ShowSheet"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/sheets/{id}/result": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["DownloadSheetResult"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/rounds/{round}/stock": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["StockBoard"];
   put?: never;
   post?: never;
   delete?: never;
@@ -1689,26 +2233,16 @@ export interface components {
    name: string;
    type: string;
   };
-  AddRoundBody: {
-   name: string;
-   phases: components["schemas"]["AddRoundPhaseBody"][];
-   slots: components["schemas"]["AddRoundSlotBody"][];
-   mechanics?: null | components["schemas"]["AddRoundMechanicBody"][];
-   exitPolicy?: null | components["schemas"]["ExitPolicy"];
+  AskProspectsBody: {
+   items: components["schemas"]["PlanBody"][];
   };
-  AddRoundMechanicBody: {
-   kind: string;
-   spec: components["schemas"]["MechanicSpec"];
+  AskProspectsResultView: {
+   item: string;
+   prospect: null | components["schemas"]["CandidateView"];
+   error: null | components["schemas"]["EntryError"];
   };
-  AddRoundPhaseBody: {
-   phase: components["schemas"]["RoundPhase"];
-   opens: string;
-   closes: string;
-  };
-  AddRoundSlotBody: {
-   name: string;
-   capacity: number;
-   quotas?: null | components["schemas"]["CategoryQuota"][];
+  AskProspectsView: {
+   results: components["schemas"]["AskProspectsResultView"][];
   };
   AskVerdictsBody: {
    items: components["schemas"]["PlanBody"][];
@@ -1804,6 +2338,19 @@ export interface components {
   CampaignItemStatus: "locked" | "live" | "ended" | "left";
   /** @enum {unknown} */
   CampaignStatus: "draft" | "published";
+  CandidateView: {
+   item: components["schemas"]["ItemRef"];
+   outcome: components["schemas"]["Outcome"];
+   gates: components["schemas"]["GateOutcomes"];
+   changeable: boolean;
+   reasons: components["schemas"]["Why"][];
+   skus: components["schemas"]["ProspectSku"][];
+   changes: components["schemas"]["ProspectChange"][];
+   fundingShareBp: number;
+   estimate: components["schemas"]["Estimate"];
+   submission: null | components["schemas"]["NullableOfId1"];
+   status: null | components["schemas"]["NullableOfSubmissionStatus"];
+  };
   Category: {
    code: string;
    nameZh: null | string;
@@ -1821,13 +2368,19 @@ export interface components {
    id: string;
    status: components["schemas"]["BenefitStatus"];
   };
+  Changeable: {
+   part: components["schemas"]["RoundPart"];
+   phase: null | components["schemas"]["NullableOfRoundPhase"];
+   allowed: boolean;
+   until: null | string;
+  };
   CheckItemChangesAnswerView: {
    item: string;
    kind: components["schemas"]["ItemChangeKind"];
    decision: components["schemas"]["ItemChangeDecision"];
    clause: null | components["schemas"]["Texts"];
    until: null | string;
-   submissions: unknown[];
+   submissions: string[];
   };
   CheckItemChangesBody: {
    changes: components["schemas"]["CheckItemChangesChangeBody"][];
@@ -1853,8 +2406,21 @@ export interface components {
   };
   /** @enum {unknown} */
   ClauseVisibility: "public" | "merchant" | "internal";
+  CloneSeasonBody: {
+   name: string;
+   opens: string;
+   closes: string;
+  };
+  CloneSeasonView: {
+   id: string;
+   name: string;
+   opens: string;
+   closes: string;
+   campaigns: number;
+   rounds: number;
+  };
   ConfirmSubmissionsBody: {
-   submissions: unknown[];
+   submissions: string[];
   };
   ConfirmSubmissionsResultView: {
    submission: string;
@@ -1885,9 +2451,39 @@ export interface components {
    pins?: null | string[];
    excludes?: null | string[];
   };
+  DeadLettersDetail: {
+   letter: components["schemas"]["DeadLettersView"];
+   payload: components["schemas"]["JsonElement"];
+  };
+  DeadLettersDiscardBody: {
+   letters: components["schemas"]["DeadLettersLetterBody"][];
+   reason: string;
+  };
+  DeadLettersLetterBody: {
+   subscription: string;
+   eventId: string;
+  };
+  DeadLettersOutcome: {
+   letters: number;
+  };
+  DeadLettersReplayBody: {
+   letters: components["schemas"]["DeadLettersLetterBody"][];
+  };
+  DeadLettersView: {
+   eventId: string;
+   subscription: string;
+   event: string;
+   version: number;
+   occurredAt: string;
+   diedAt: string;
+   attempts: number;
+   replays: number;
+   isWaiting: boolean;
+   error: string;
+  };
   DecideSubmissionsBody: {
    decision: components["schemas"]["DecideSubmissionsVerb"];
-   submissions: unknown[];
+   submissions: string[];
    note?: null | string;
   };
   DecideSubmissionsResultView: {
@@ -1908,6 +2504,17 @@ export interface components {
    image?: null | string;
    version?: null | number;
   };
+  EditNodesCampaignBody: {
+   revision: number;
+   name: string;
+   type: string;
+  };
+  EditNodesSeasonBody: {
+   revision: number;
+   name: string;
+   opens: string;
+   closes: string;
+  };
   EditPlacementBody: {
    poolId?: null | string;
    roundId?: null | string;
@@ -1919,6 +2526,25 @@ export interface components {
    roundId?: null | string;
    limit?: null | number;
   };
+  EditRoundBody: {
+   revision: number;
+   name: string;
+   phases: components["schemas"]["RoundFormPhaseBody"][];
+   slots: components["schemas"]["EditRoundSlotBody"][];
+   mechanics: components["schemas"]["EditRoundMechanicBody"][];
+   exitPolicy?: null | components["schemas"]["ExitPolicy"];
+  };
+  EditRoundMechanicBody: {
+   kind: string;
+   spec: components["schemas"]["MechanicSpec"];
+   id?: string;
+  };
+  EditRoundSlotBody: {
+   name: string;
+   capacity: number;
+   id?: string;
+   quotas?: null | components["schemas"]["CategoryQuota"][];
+  };
   EditSkuBody: {
    dailyPrice?: null | components["schemas"]["NullableOfMoney"];
    referencePrice?: null | components["schemas"]["NullableOfMoney"];
@@ -1929,6 +2555,11 @@ export interface components {
    message: string;
    fields: components["schemas"]["FieldError"][];
    data: null | Record<string, never>;
+  };
+  Estimate: {
+   pieces: null | number;
+   revenueMinor: null | number;
+   costMinor: null | number;
   };
   /** @enum {unknown} */
   ExitAfterwards: "approval" | "forbidden";
@@ -2091,6 +2722,7 @@ export interface components {
    by: string;
    action: string;
    note: null | string;
+   reason: null | components["schemas"]["Texts"];
   };
   ImportFault: {
    code: string;
@@ -2124,6 +2756,29 @@ export interface components {
     [key: string]: number;
    };
    error: null | components["schemas"]["ImportFault"];
+  };
+  InboxRoundView: {
+   round: string;
+   name: string;
+   campaignName: string;
+   count: number;
+   oldest: string;
+   until: string;
+  };
+  InboxRow: {
+   submission: components["schemas"]["SubmissionRow"];
+   step: components["schemas"]["InboxStep"];
+   roundName: string;
+   campaignName: string;
+   until: string;
+  };
+  /** @enum {unknown} */
+  InboxStep: "first" | "second";
+  InboxSummary: {
+   total: number;
+   first: number;
+   second: number;
+   rounds: components["schemas"]["InboxRoundView"][];
   };
   InvitationsAcceptanceBody: {
    token: string;
@@ -2207,6 +2862,23 @@ export interface components {
   /** @enum {unknown} */
   JobRunStatus: "queued" | "running" | "cancelling" | "done" | "failed" | "cancelled";
   JsonElement: unknown;
+  KeepTemplatesBody: {
+   name: string;
+   season?: string;
+   campaign?: string;
+  };
+  KeepTemplatesGone: {
+   id: string;
+  };
+  KeepTemplatesView: {
+   id: string;
+   kind: components["schemas"]["TemplateKind"];
+   name: string;
+   campaigns: number;
+   rounds: number;
+   createdAt: string;
+   createdBy: string;
+  };
   /** @enum {unknown} */
   Language: "zh" | "en";
   LeaveRoundBody: {
@@ -2239,6 +2911,18 @@ export interface components {
    left: number;
    frozen: boolean;
   };
+  ListCampaignsView: {
+   id: string;
+   name: string;
+   type: string;
+   status: components["schemas"]["CampaignStatus"];
+   revision: number;
+   season: string;
+   seasonName: string;
+   rounds: number;
+   liveRounds: number;
+   nextLive: null | string;
+  };
   ListDrawsView: {
    sequence: number;
    ticket: number;
@@ -2256,6 +2940,24 @@ export interface components {
    usableTo: string;
    orderRef: null | string;
   };
+  ListLocksExitView: {
+   way: components["schemas"]["ListLocksExitWay"];
+   freeUntil: string;
+   isBreach: boolean;
+   effects: components["schemas"]["Texts"][];
+  };
+  /** @enum {unknown} */
+  ListLocksExitWay: "free" | "approval" | "requested" | "closed";
+  ListLocksView: {
+   submission: components["schemas"]["SubmissionRow"];
+   campaign: string;
+   roundName: string;
+   lockedUntil: string;
+   liveOpens: string;
+   liveCloses: string;
+   locked: components["schemas"]["Texts"][];
+   exit: components["schemas"]["ListLocksExitView"];
+  };
   ListMechanicsTypeView: {
    name: string;
    label: components["schemas"]["Texts"];
@@ -2266,6 +2968,44 @@ export interface components {
    label: components["schemas"]["Texts"];
    summary: components["schemas"]["Texts"];
    fields: components["schemas"]["FieldSchema"][];
+  };
+  ListOpportunitiesCheckView: {
+   run: string;
+   running: boolean;
+   done: number;
+   total: number;
+   at: string;
+   stale: boolean;
+   byOutcome: {
+    [key: string]: number;
+   };
+   changeable: number;
+   estimated: number;
+   pieces: number;
+   revenue: components["schemas"]["Money"];
+   cost: components["schemas"]["Money"];
+  };
+  ListOpportunitiesExitView: {
+   freeUntil: string;
+   afterwards: components["schemas"]["ExitAfterwards"];
+   isBreach: boolean;
+  };
+  ListOpportunitiesView: {
+   round: string;
+   name: string;
+   campaign: string;
+   season: string;
+   enrollOpens: string;
+   enrollCloses: string;
+   open: boolean;
+   liveOpens: string;
+   liveCloses: string;
+   mechanics: components["schemas"]["Texts"][];
+   exit: components["schemas"]["ListOpportunitiesExitView"];
+   mine: {
+    [key: string]: number;
+   };
+   check: null | components["schemas"]["ListOpportunitiesCheckView"];
   };
   ListSubmissionsClauseCount: {
    clause: string;
@@ -2287,6 +3027,18 @@ export interface components {
     [key: string]: number;
    };
    byClause: components["schemas"]["ListSubmissionsClauseCount"][];
+  };
+  /** @enum {unknown} */
+  ListToDosKind: "confirm" | "fix" | "agreement";
+  ListToDosView: {
+   kind: components["schemas"]["ListToDosKind"];
+   count: number;
+   deadline: null | string;
+   round: null | components["schemas"]["NullableOfId1"];
+   campaign: null | string;
+   roundName: null | string;
+   agreement: null | string;
+   title: null | components["schemas"]["Texts"];
   };
   ListTypesView: {
    name: string;
@@ -2394,6 +3146,8 @@ export interface components {
   NullableOfRoundPhase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle" | null;
   /** @enum {unknown} */
   NullableOfSubmissionStatus: "refused" | "in_review" | "first_approved" | "approved" | "rejected" | "scheduled" | "confirmed" | "locked" | "live" | "ended" | "withdrawn" | "exited" | "removed" | null;
+  /** @enum {unknown} */
+  NullableOfToldOutcome: "applied" | "superseded" | "repeated" | "parked" | "refused" | null;
   OperatorView: {
    kind: string;
    op: null | string;
@@ -2418,6 +3172,7 @@ export interface components {
    cancelledFor: null | components["schemas"]["NullableOfCancelReason"];
    subOrders: components["schemas"]["SubOrder"][];
    refunds: components["schemas"]["Refund"][];
+   shopOrderId?: null | string;
   };
   OrderDiscount: {
    offerId: string;
@@ -2469,12 +3224,24 @@ export interface components {
    items: components["schemas"]["BenefitView"][];
    next: null | string;
   };
+  PageOfCandidateView: {
+   items: components["schemas"]["CandidateView"][];
+   next: null | string;
+  };
   PageOfCategory: {
    items: components["schemas"]["Category"][];
    next: null | string;
   };
+  PageOfDeadLettersView: {
+   items: components["schemas"]["DeadLettersView"][];
+   next: null | string;
+  };
   PageOfImportView: {
    items: components["schemas"]["ImportView"][];
+   next: null | string;
+  };
+  PageOfInboxRow: {
+   items: components["schemas"]["InboxRow"][];
    next: null | string;
   };
   PageOfItemRowView: {
@@ -2489,12 +3256,20 @@ export interface components {
    items: components["schemas"]["ListAccountsView"][];
    next: null | string;
   };
+  PageOfListCampaignsView: {
+   items: components["schemas"]["ListCampaignsView"][];
+   next: null | string;
+  };
   PageOfListDrawsView: {
    items: components["schemas"]["ListDrawsView"][];
    next: null | string;
   };
   PageOfListGrantsView: {
    items: components["schemas"]["ListGrantsView"][];
+   next: null | string;
+  };
+  PageOfListLocksView: {
+   items: components["schemas"]["ListLocksView"][];
    next: null | string;
   };
   PageOfMerchantView: {
@@ -2537,6 +3312,10 @@ export interface components {
    items: components["schemas"]["SeasonsView"][];
    next: null | string;
   };
+  PageOfSheetView: {
+   items: components["schemas"]["SheetView"][];
+   next: null | string;
+  };
   PageOfStartRevalidationFlipView: {
    items: components["schemas"]["StartRevalidationFlipView"][];
    next: null | string;
@@ -2549,6 +3328,10 @@ export interface components {
    items: components["schemas"]["TakedownView"][];
    next: null | string;
   };
+  PageOfToldRow: {
+   items: components["schemas"]["ToldRow"][];
+   next: null | string;
+  };
   PageRowsRevisionView: {
    slug: string;
    revision: number;
@@ -2557,6 +3340,12 @@ export interface components {
    savedBy: string;
    savedAt: string;
    document: components["schemas"]["PageDocument"];
+  };
+  PageRowsSavedPage: {
+   slug: string;
+   revision: number;
+   liveRevision: null | number;
+   sha256: string;
   };
   /** @enum {unknown} */
   PhaseState: "waiting" | "open" | "done" | "skipped";
@@ -2577,7 +3366,7 @@ export interface components {
   PlanBody: {
    item: string;
    skus: components["schemas"]["SkuBody"][];
-   wishedSlots?: null | unknown[];
+   wishedSlots?: null | string[];
    services?: null | string[];
    fundingShareBp?: null | number;
   };
@@ -2641,6 +3430,28 @@ export interface components {
    bounds: components["schemas"]["MetBound"][];
    why: components["schemas"]["Texts"];
    refusal: null | string;
+  };
+  ProspectChange: {
+   field: string;
+   sku: null | string;
+   from: null | number;
+   to: number;
+  };
+  ProspectSku: {
+   sku: string;
+   spec: string;
+   dailyMinor: null | number;
+   priceMinor: null | number;
+   stock: null | number;
+   soldIn30Days: null | number;
+  };
+  PublishAgreementBody: {
+   title: components["schemas"]["Texts"];
+   text: components["schemas"]["Texts"];
+  };
+  PublishAgreementView: {
+   code: string;
+   version: number;
   };
   PublishPageBody: {
    revision: number;
@@ -2733,6 +3544,36 @@ export interface components {
    liveRevision: null | number;
    publishedAt: null | string;
    address: string;
+   round: null | string;
+  };
+  ReadSalesFunderView: {
+   kind: components["schemas"]["FunderKind"];
+   funded: components["schemas"]["Money"];
+  };
+  ReadSalesStepView: {
+   at: string;
+   orders: number;
+   units: number;
+   payable: components["schemas"]["Money"];
+   discount: components["schemas"]["Money"];
+   cancelled: number;
+  };
+  ReadSalesView: {
+   asOf: string;
+   from: string;
+   stepSeconds: number;
+   orders: number;
+   units: number;
+   payable: components["schemas"]["Money"];
+   discount: components["schemas"]["Money"];
+   cancelled: number;
+   refundedUnits: number;
+   funders: components["schemas"]["ReadSalesFunderView"][];
+   steps: components["schemas"]["ReadSalesStepView"][];
+  };
+  ReadShopEventsCounts: {
+   items: components["schemas"]["ToldCounts"];
+   orders: components["schemas"]["ToldCounts"];
   };
   /** @enum {unknown} */
   ReadTakedownsAckState: "acknowledged" | "pending" | "gone";
@@ -2755,6 +3596,17 @@ export interface components {
    slowestMs: null | number;
    surfaces: components["schemas"]["ReadTakedownsAckView"][];
   };
+  ReadinessItem: {
+   node: components["schemas"]["NodeKind"];
+   id: string;
+   name: string;
+   step: components["schemas"]["ReadinessStep"];
+   done: boolean;
+   needed: boolean;
+   text: components["schemas"]["Texts"];
+  };
+  /** @enum {unknown} */
+  ReadinessStep: "campaigns" | "rule" | "rule_readable" | "rounds" | "schedule" | "mechanics" | "published";
   /** @enum {unknown} */
   ReasonCause: "value" | "missing" | "stale" | "no_sku" | "hidden";
   Refund: {
@@ -2784,6 +3636,17 @@ export interface components {
    offerId: string;
    funder: components["schemas"]["Funder"];
    amount: components["schemas"]["Money"];
+  };
+  ReleaseSeasonCheckView: {
+   season: string;
+   ready: boolean;
+   waiting: boolean;
+   items: components["schemas"]["ReadinessItem"][];
+  };
+  ReleaseSeasonView: {
+   season: string;
+   campaigns: number;
+   rules: number;
   };
   ReturnTakedownBody: {
    reason: string;
@@ -2838,11 +3701,40 @@ export interface components {
    refused: components["schemas"]["RoundBoardRefusedView"];
    recent: components["schemas"]["HistoryView"][];
   };
+  RoundForm: {
+   name: string;
+   phases: components["schemas"]["RoundFormPhaseBody"][];
+   slots: components["schemas"]["RoundFormSlotBody"][];
+   mechanics?: null | components["schemas"]["RoundFormMechanicBody"][];
+   exitPolicy?: null | components["schemas"]["ExitPolicy"];
+  };
+  RoundFormMechanicBody: {
+   kind: string;
+   spec: components["schemas"]["MechanicSpec"];
+  };
+  RoundFormPhaseBody: {
+   phase: components["schemas"]["RoundPhase"];
+   opens: string;
+   closes: string;
+  };
+  RoundFormSlotBody: {
+   name: string;
+   capacity: number;
+   quotas?: null | components["schemas"]["CategoryQuota"][];
+  };
   RoundMechanic: {
    id: string;
    kind: string;
    spec: components["schemas"]["MechanicSpec"];
   };
+  RoundPage: {
+   round: components["schemas"]["Round"];
+   allowedNow: string[];
+   exitPolicy: components["schemas"]["ExitPolicy"];
+   changeable: components["schemas"]["Changeable"][];
+  };
+  /** @enum {unknown} */
+  RoundPart: "opens" | "closes" | "slots" | "slot_order" | "mechanics" | "exit_policy";
   /** @enum {unknown} */
   RoundPhase: "plan" | "enroll" | "review" | "schedule" | "confirm" | "warm_up" | "live" | "settle";
   RuleDocumentsBody: {
@@ -2926,12 +3818,6 @@ export interface components {
    slug: string;
    document: components["schemas"]["PageDocument"];
   };
-  SavePageSavedPage: {
-   slug: string;
-   revision: number;
-   liveRevision: null | number;
-   sha256: string;
-  };
   ScheduleProposal: {
    id: string;
    roundId: string;
@@ -3011,6 +3897,81 @@ export interface components {
    rounds: number;
    liveRounds: number;
   };
+  /** @enum {unknown} */
+  SheetFormat: "csv" | "xlsx";
+  SheetView: {
+   id: string;
+   round: string;
+   name: string;
+   format: components["schemas"]["SheetFormat"];
+   bytes: number;
+   by: string;
+   createdAt: string;
+   status: components["schemas"]["JobRunStatus"];
+   rows: number;
+   done: number;
+   secondsLeft: null | number;
+   counts: {
+    [key: string]: number;
+   };
+   refusal: null | components["schemas"]["Texts"];
+  };
+  ShopAgreement: {
+   code: string;
+   version: number;
+   title: components["schemas"]["Texts"];
+   body: components["schemas"]["Texts"];
+   publishedAt: string;
+   signedAt: null | string;
+   signedBy: null | string;
+  };
+  ShopDiscount: {
+   offerId: string;
+   kind: string;
+   funder: components["schemas"]["Funder"];
+   amount: components["schemas"]["Money"];
+  };
+  ShopEvent: {
+   id: string;
+   type: string;
+   at: string;
+   entity: string;
+   version: number;
+   item?: null | components["schemas"]["ShopItem"];
+   stock?: null | components["schemas"]["ShopStock"];
+   order?: null | components["schemas"]["ShopOrder"];
+   payment?: null | components["schemas"]["ShopPayment"];
+   refund?: null | components["schemas"]["ShopRefund"];
+  };
+  ShopItem: {
+   merchantId: string;
+   title: string;
+   skus: components["schemas"]["ShopSku"][];
+   category?: null | string;
+   listed?: null | boolean;
+   productId?: null | string;
+   imageSha256?: null | string;
+   photoCount?: null | number;
+   weightGrams?: null | number;
+   mainSkuId?: null | string;
+  };
+  ShopOrder: {
+   shopperId: string;
+   payable: components["schemas"]["Money"];
+   lines: components["schemas"]["ShopOrderLine"][];
+  };
+  ShopOrderLine: {
+   lineNo: number;
+   skuId: string;
+   quantity: number;
+   unitPrice: components["schemas"]["Money"];
+   title?: null | string;
+   roundId?: null | string;
+   discounts?: null | components["schemas"]["ShopDiscount"][];
+  };
+  ShopPayment: {
+   amount: components["schemas"]["Money"];
+  };
   ShopPeopleInvitationView: {
    id: string;
    display: string;
@@ -3034,8 +3995,38 @@ export interface components {
    people: components["schemas"]["ShopPeoplePersonView"][];
    invitations: components["schemas"]["ShopPeopleInvitationView"][];
   };
+  ShopRefund: {
+   orderId: string;
+   lines: components["schemas"]["RefundRequestLine"][];
+   reason?: null | string;
+  };
   /** @enum {unknown} */
   ShopRight: "see" | "submit" | "confirm" | "money";
+  ShopSku: {
+   id: string;
+   dailyPrice?: null | components["schemas"]["NullableOfMoney"];
+   referencePrice?: null | components["schemas"]["NullableOfMoney"];
+   spec?: null | string;
+   soldIn30Days?: null | number;
+  };
+  ShopStatementRoundView: {
+   round: null | string;
+   name: null | string;
+   quantity: number;
+   refundedQuantity: number;
+   totals: components["schemas"]["StatementTotals"];
+   paidOut: components["schemas"]["Money"];
+  };
+  ShopStatementView: {
+   at: string;
+   rounds: components["schemas"]["ShopStatementRoundView"][];
+   total: components["schemas"]["ShopStatementRoundView"];
+   ties: boolean;
+   checks: components["schemas"]["StatementCheck"][];
+  };
+  ShopStock: {
+   units: number;
+  };
   /** @enum {unknown} */
   ShopperBenefitState: "upcoming" | "claimable" | "claimed" | "used" | "gone";
   ShopperTokenView: {
@@ -3067,10 +4058,6 @@ export interface components {
    funding: null | components["schemas"]["FundingShares"];
    life: components["schemas"]["ShowGrantLine"][];
   };
-  ShowRoundsView: {
-   round: components["schemas"]["Round"];
-   allowedNow: string[];
-  };
   ShowSubmissionSkuPlanView: {
    sku: string;
    activityPrice: components["schemas"]["Money"];
@@ -3080,7 +4067,7 @@ export interface components {
   ShowSubmissionView: {
    submission: components["schemas"]["SubmissionRow"];
    skuPlans: components["schemas"]["ShowSubmissionSkuPlanView"][];
-   wishedSlots: unknown[];
+   wishedSlots: string[];
    services: string[];
    fundingShareBp: number;
    judgedAt: string;
@@ -3089,6 +4076,9 @@ export interface components {
    placedWhy: null | components["schemas"]["Texts"];
    score: null | number;
    history: components["schemas"]["HistoryView"][];
+  };
+  SignAgreementBody: {
+   version: number;
   };
   SignInBody: {
    name: string;
@@ -3146,6 +4136,16 @@ export interface components {
    filled: number;
    quotas: components["schemas"]["CategoryQuota"][];
   };
+  StartFromTemplateBody: {
+   name: string;
+   opens: string;
+   closes?: null | string;
+   season?: string;
+  };
+  StartFromTemplateView: {
+   season: string;
+   campaign: null | components["schemas"]["NullableOfId1"];
+  };
   StartRevalidationFlipView: {
    run: string;
    submission: string;
@@ -3159,6 +4159,9 @@ export interface components {
    at: string;
   };
   StartRevalidationView: {
+   run: string;
+  };
+  StartShopCheckView: {
    run: string;
   };
   Statement: {
@@ -3200,6 +4203,27 @@ export interface components {
    stuck: null | components["schemas"]["StuckView"];
    filter: null | string;
    allowed: string[];
+  };
+  StockBoardSkuView: {
+   item: string;
+   title: string;
+   sku: string;
+   merchant: string;
+   stock: number;
+   taken: number;
+   left: number;
+   frozen: boolean;
+  };
+  StockBoardView: {
+   asOf: string;
+   items: number;
+   ofItems: number;
+   skus: number;
+   stock: number;
+   taken: number;
+   soldOut: number;
+   low: number;
+   top: components["schemas"]["StockBoardSkuView"][];
   };
   StuckView: {
    count: number;
@@ -3254,6 +4278,12 @@ export interface components {
    /** @default true */
    reversible: boolean;
   };
+  TakeShopEventsBody: {
+   events: components["schemas"]["ShopEvent"][];
+  };
+  TakeShopEventsOutcomes: {
+   events: components["schemas"]["ToldAnswer"][];
+  };
   /** @enum {unknown} */
   TakedownKind: "item" | "merchant" | "benefit" | "price" | "campaign";
   TakedownPolicyView: {
@@ -3279,6 +4309,8 @@ export interface components {
    mayReturn: boolean;
   };
   /** @enum {unknown} */
+  TemplateKind: "season" | "campaign";
+  /** @enum {unknown} */
   TenantKind: "live" | "rehearsal";
   TenantsBody: {
    slug: string;
@@ -3302,6 +4334,35 @@ export interface components {
   Texts: {
    "zh-CN": string;
    en: string;
+  };
+  ToldAnswer: {
+   id: string;
+   outcome: components["schemas"]["ToldOutcome"];
+   before?: null | components["schemas"]["NullableOfToldOutcome"];
+   code?: null | string;
+   reason?: null | string;
+   waitsFor?: null | string;
+  };
+  ToldCounts: {
+   applied: number;
+   superseded: number;
+   parked: number;
+   refused: number;
+   oldestParked: null | string;
+  };
+  /** @enum {unknown} */
+  ToldOutcome: "applied" | "superseded" | "repeated" | "parked" | "refused";
+  ToldRow: {
+   id: string;
+   type: string;
+   entity: string;
+   version: number;
+   at: string;
+   receivedAt: string;
+   outcome: components["schemas"]["ToldOutcome"];
+   code: null | string;
+   reason: null | string;
+   waitsFor: null | string;
   };
   VerdictView: {
    item: string;
@@ -3833,6 +4894,109 @@ export interface operations {
     };
     content: {
      "application/json": components["schemas"]["ShopperTokenView"];
+    };
+   };
+  };
+ };
+ ListDeadLetters: {
+  parameters: {
+   query?: {
+    subscription?: string;
+    event?: string;
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfDeadLettersView"];
+    };
+   };
+  };
+ };
+ ShowDeadLetter: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    subscription: string;
+    eventId: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["DeadLettersDetail"];
+    };
+   };
+  };
+ };
+ ReplayDeadLetters: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["DeadLettersReplayBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["DeadLettersOutcome"];
+    };
+   };
+  };
+ };
+ DiscardDeadLetters: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["DeadLettersDiscardBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["DeadLettersOutcome"];
     };
    };
   };
@@ -4452,6 +5616,152 @@ export interface operations {
    };
   };
  };
+ ListShopEvents: {
+  parameters: {
+   query: {
+    about: string;
+    outcome?: string;
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfToldRow"];
+    };
+   };
+  };
+ };
+ TakeShopEvents: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["TakeShopEventsBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["TakeShopEventsOutcomes"];
+    };
+   };
+  };
+ };
+ CountShopEvents: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ReadShopEventsCounts"];
+    };
+   };
+  };
+ };
+ ShopStatement: {
+  parameters: {
+   query?: {
+    round?: string;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ShopStatementView"];
+    };
+   };
+  };
+ };
+ DownloadShopStatement: {
+  parameters: {
+   query?: {
+    round?: string;
+    format?: string;
+    language?: string;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ ReadSales: {
+  parameters: {
+   query?: {
+    from?: string;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    round: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ReadSalesView"];
+    };
+   };
+  };
+ };
  ListTakedowns: {
   parameters: {
    query?: {
@@ -4698,7 +6008,7 @@ export interface operations {
   };
   requestBody: {
    content: {
-    "application/json": components["schemas"]["AddRoundBody"];
+    "application/json": components["schemas"]["RoundForm"];
    };
   };
   responses: {
@@ -4708,6 +6018,395 @@ export interface operations {
     };
     content: {
      "application/json": components["schemas"]["Round"];
+    };
+   };
+  };
+ };
+ ShowRound: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    round: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["RoundPage"];
+    };
+   };
+  };
+ };
+ EditRound: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    round: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["EditRoundBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["RoundPage"];
+    };
+   };
+  };
+ };
+ ShowSeason: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    season: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["SeasonBoardView"];
+    };
+   };
+  };
+ };
+ EditSeason: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    season: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["EditNodesSeasonBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["Season"];
+    };
+   };
+  };
+ };
+ EditCampaign: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    campaign: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["EditNodesCampaignBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["Campaign"];
+    };
+   };
+  };
+ };
+ ListCampaigns: {
+  parameters: {
+   query?: {
+    season?: string;
+    status?: string;
+    q?: string;
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfListCampaignsView"];
+    };
+   };
+  };
+ };
+ CloneSeason: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    season: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["CloneSeasonBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["CloneSeasonView"];
+    };
+   };
+  };
+ };
+ CheckSeason: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    season: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ReleaseSeasonCheckView"];
+    };
+   };
+  };
+ };
+ ReleaseSeason: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    season: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ReleaseSeasonView"];
+    };
+   };
+  };
+ };
+ ListTemplates: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["KeepTemplatesView"][];
+    };
+   };
+  };
+ };
+ SaveTemplate: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["KeepTemplatesBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["KeepTemplatesView"];
+    };
+   };
+  };
+ };
+ RemoveTemplate: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["KeepTemplatesGone"];
+    };
+   };
+  };
+ };
+ StartFromTemplate: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["StartFromTemplateBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["StartFromTemplateView"];
+    };
+   };
+  };
+ };
+ ListInbox: {
+  parameters: {
+   query?: {
+    round?: string;
+    step?: string;
+    gate?: string;
+    outcome?: string;
+    merchant?: string;
+    clause?: string;
+    q?: string;
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfInboxRow"];
+    };
+   };
+  };
+ };
+ SummariseInbox: {
+  parameters: {
+   query?: {
+    round?: string;
+    step?: string;
+    gate?: string;
+    outcome?: string;
+    merchant?: string;
+    clause?: string;
+    q?: string;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["InboxSummary"];
     };
    };
   };
@@ -4734,28 +6433,6 @@ export interface operations {
     };
     content: {
      "application/json": components["schemas"]["PageOfRound"];
-    };
-   };
-  };
- };
- ShowRound: {
-  parameters: {
-   query?: never;
-   header?: never;
-   path: {
-    tenant: string;
-    round: string;
-   };
-   cookie?: never;
-  };
-  requestBody?: never;
-  responses: {
-   200: {
-    headers: {
-     [name: string]: unknown;
-    };
-    content: {
-     "application/json": components["schemas"]["ShowRoundsView"];
     };
    };
   };
@@ -5612,7 +7289,7 @@ export interface operations {
    };
   };
  };
- ShowSeason: {
+ SeasonBoard: {
   parameters: {
    query?: never;
    header?: never;
@@ -5634,13 +7311,13 @@ export interface operations {
    };
   };
  };
- SeasonBoard: {
+ ListOpportunities: {
   parameters: {
    query?: never;
    header?: never;
    path: {
     tenant: string;
-    season: string;
+    shop: string;
    };
    cookie?: never;
   };
@@ -5651,7 +7328,364 @@ export interface operations {
      [name: string]: unknown;
     };
     content: {
-     "application/json": components["schemas"]["SeasonBoardView"];
+     "application/json": components["schemas"]["ListOpportunitiesView"][];
+    };
+   };
+  };
+ };
+ StartShopCheck: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+    round: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["StartShopCheckView"];
+    };
+   };
+  };
+ };
+ ListCandidates: {
+  parameters: {
+   query?: {
+    outcome?: string;
+    changeable?: boolean;
+    q?: string;
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+    round: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfCandidateView"];
+    };
+   };
+  };
+ };
+ AskProspects: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+    round: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["AskProspectsBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["AskProspectsView"];
+    };
+   };
+  };
+ };
+ ListToDos: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ListToDosView"][];
+    };
+   };
+  };
+ };
+ ListLocks: {
+  parameters: {
+   query?: {
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfListLocksView"];
+    };
+   };
+  };
+ };
+ PublishAgreement: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    code: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["PublishAgreementBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PublishAgreementView"];
+    };
+   };
+  };
+ };
+ ListShopAgreements: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ShopAgreement"][];
+    };
+   };
+  };
+ };
+ SignAgreement: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+    code: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["SignAgreementBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ShopAgreement"];
+    };
+   };
+  };
+ };
+ DownloadTemplate: {
+  parameters: {
+   query?: {
+    format?: string;
+    language?: string;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+    round: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ ReceiveSheet: {
+  parameters: {
+   query?: {
+    name?: string;
+    format?: string;
+   };
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+    round: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["SheetView"];
+    };
+   };
+  };
+ };
+ ListSheets: {
+  parameters: {
+   query?: {
+    round?: string;
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfSheetView"];
+    };
+   };
+  };
+ };
+ ShowSheet: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["SheetView"];
+    };
+   };
+  };
+ };
+ DownloadSheetResult: {
+  parameters: {
+   query?: {
+    format?: string;
+    language?: string;
+    rows?: string;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content?: never;
+   };
+  };
+ };
+ StockBoard: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    round: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["StockBoardView"];
     };
    };
   };
@@ -6164,7 +8198,7 @@ export interface operations {
      [name: string]: unknown;
     };
     content: {
-     "application/json": components["schemas"]["SavePageSavedPage"];
+     "application/json": components["schemas"]["PageRowsSavedPage"];
     };
    };
   };
@@ -6192,7 +8226,7 @@ export interface operations {
      [name: string]: unknown;
     };
     content: {
-     "application/json": components["schemas"]["SavePageSavedPage"];
+     "application/json": components["schemas"]["PageRowsSavedPage"];
     };
    };
   };

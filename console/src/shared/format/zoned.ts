@@ -17,6 +17,11 @@ export function toInstant(text: string, zone: string): string {
   return dayjs.tz(text, zone).toISOString();
 }
 
+/** What a picker shows for the same wall-clock time so many years after an instant. */
+export function shiftYears(iso: string, zone: string, years: number): string {
+  return dayjs(iso).tz(zone).add(years, 'year').format(local);
+}
+
 /** Midnight of the day so many days after an instant, in the zone. */
 export function startOfDay(now: Date, zone: string, days = 0): string {
   return dayjs(now).tz(zone).startOf('day').add(days, 'day').format(local);

@@ -2,20 +2,38 @@ import { campaigns } from './en/campaigns';
 import { catalog } from './en/catalog';
 import { common } from './en/common';
 import { merchant } from './en/merchant';
+import { operations } from './en/operations';
 import { risk } from './en/risk';
 import { rules } from './en/rules';
+import { seasons } from './en/seasons';
 import { submissions } from './en/submissions';
 import { trace } from './en/trace';
+import { warRoom } from './en/war-room';
 import { campaigns as zhCampaigns } from './zh/campaigns';
 import { catalog as zhCatalog } from './zh/catalog';
 import { common as zhCommon } from './zh/common';
 import { merchant as zhMerchant } from './zh/merchant';
+import { operations as zhOperations } from './zh/operations';
 import { risk as zhRisk } from './zh/risk';
 import { rules as zhRules } from './zh/rules';
+import { seasons as zhSeasons } from './zh/seasons';
 import { submissions as zhSubmissions } from './zh/submissions';
 import { trace as zhTrace } from './zh/trace';
+import { warRoom as zhWarRoom } from './zh/war-room';
 
-const english = { ...campaigns, ...catalog, ...common, ...merchant, ...risk, ...rules, ...submissions, ...trace };
+const english = {
+  ...campaigns,
+  ...catalog,
+  ...common,
+  ...merchant,
+  ...operations,
+  ...risk,
+  ...rules,
+  ...seasons,
+  ...submissions,
+  ...trace,
+  ...warRoom,
+};
 
 /** Every text the console knows; a key missing in one language does not compile. */
 export type TextKey = keyof typeof english;
@@ -30,10 +48,13 @@ const chinese: Record<TextKey, string> = {
   ...zhCatalog,
   ...zhCommon,
   ...zhMerchant,
+  ...zhOperations,
   ...zhRisk,
   ...zhRules,
+  ...zhSeasons,
   ...zhSubmissions,
   ...zhTrace,
+  ...zhWarRoom,
 };
 
 export const dictionaries: Record<Language, Record<TextKey, string>> = { en: english, 'zh-CN': chinese };

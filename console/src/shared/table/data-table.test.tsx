@@ -94,4 +94,27 @@ describe('the table', () => {
     await waitFor(() => expect(router.state.location.search).toEqual({ columns: 'id.items' }));
     expect(screen.getByRole('columnheader', { name: 'Id' })).toBeTruthy();
   });
+
+  it('lets a button in a row be clicked at once, also when the click moves the keyboard to that row', async () => {
+    const pressed = vi.fn();
+    const acting: Column<Shop>[] = [
+      {
+        id: 'act',
+        label: 'Act',
+        cell: (row) => <button type="button" onClick={() => pressed(row.id)}>{`Act on ${row.name}`}</button>,
+      },
+    ];
+    const { user } = show(
+      <DataTable
+        label="Shops"
+        columns={acting}
+        rows={shops}
+        rowId={(row) => row.id}
+        rowName={(row) => row.name}
+        empty="No shops yet"
+      />,
+    );
+    await user.click(await screen.findByRole('button', { name: 'Act on Shop 3' }));
+    expect(pressed).toHaveBeenCalledWith('s3');
+  });
 });

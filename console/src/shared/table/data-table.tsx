@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { flexRender, getCoreRowModel, type RowSelectionState, useReactTable } from '@tanstack/react-table';
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import { useI18n } from '@/shared/i18n/i18n';
 import { ColumnChooser } from './column-chooser';
 import { type Column, toColumnDefs } from './columns';
@@ -36,6 +36,10 @@ interface Props<Row> {
   skeletonRows?: number;
   /** The row whose details are open. */
   currentId?: string | null;
+  /** What other keys do to the row that the keyboard is on. */
+  rowKeys?: Record<string, (row: Row) => void>;
+  /** Says which keys those are. */
+  keysHint?: string;
 }
 
 /** The one table of the console. It draws what it is given: rows, counts and order come from the server. */
@@ -47,9 +51,11 @@ export function DataTable<Row>(props: Props<Row>) {
   const [active, setActive] = useState(0);
   const [hidden, toggleColumn] = useHiddenColumns(columns);
 
+  // A cell whose function is new is another component: a button in it would be replaced under a click that focuses its row.
+  const defs = useMemo(() => toColumnDefs(columns), [columns]);
   const table = useReactTable({
     data: rows as Row[],
-    columns: toColumnDefs(columns),
+    columns: defs,
     state: {
       columnVisibility: Object.fromEntries(columns.map((column) => [column.id, !hidden.has(column.id)])),
       rowSelection: selectionState(selection),
@@ -87,6 +93,7 @@ export function DataTable<Row>(props: Props<Row>) {
     if (target !== undefined) focusRow(target);
     else if (event.key === 'Enter' && onOpen) onOpen(row);
     else if (event.key === ' ' && selection) toggle(rowId(row));
+    else if (props.rowKeys?.[event.key]) props.rowKeys[event.key]?.(row);
     else return;
     event.preventDefault();
   };
@@ -190,6 +197,7 @@ export function DataTable<Row>(props: Props<Row>) {
       <div className={classes.footer}>
         <span id={hintId} className={classes.hint}>
           {t('table.keyboard')}
+          {props.keysHint && ` · ${props.keysHint}`}
         </span>
         {footer}
       </div>

@@ -54,7 +54,7 @@ export const board: Board = {
   filled: 0,
   steps,
   refused: { count: 312, top: [{ clause: 'campaign.sku.1', gate: 'sku', text: priceClause, count: 201 }] },
-  recent: [{ at: '2026-10-31T17:00:00Z', by: 'lin', action: 'opened:review', note: 'the team is here' }],
+  recent: [{ at: '2026-10-31T17:00:00Z', by: 'lin', action: 'opened:review', reason: null, note: 'the team is here' }],
 };
 
 export const published: CampaignNode = {
@@ -179,7 +179,7 @@ export const refusedView: SubmissionView = {
   reasons: [why],
   placedWhy: null,
   score: null,
-  history: [{ at: '2026-10-30T10:00:00Z', by: 'Loja Azul', action: 'refused', note: null }],
+  history: [{ at: '2026-10-30T10:00:00Z', by: 'Loja Azul', action: 'refused', reason: null, note: null }],
 };
 
 export const salesRule: RuleView = {

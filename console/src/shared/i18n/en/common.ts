@@ -80,6 +80,8 @@ export const common = {
   'visibility.internal': 'Internal',
 
   'time.just_now': 'just now',
+  'picker.category': 'Category',
+  'picker.none': 'Nothing found',
   'time.since': 'since {when}',
   'time.zone': 'Times are in {zone}',
 

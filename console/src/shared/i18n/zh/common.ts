@@ -79,6 +79,8 @@ export const common: Record<keyof typeof english, string> = {
   'visibility.internal': '仅内部可见',
 
   'time.just_now': '刚刚',
+  'picker.category': '类目',
+  'picker.none': '没有匹配项',
   'time.since': '自 {when}',
   'time.zone': '时间均为 {zone}',
 

@@ -1,147 +1,31 @@
-import { Button, SegmentedControl, Skeleton, Tabs } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTenant } from '@/shared/api/tenant';
-import { useAct } from '@/shared/api/use-act';
-import { Badge } from '@/shared/badge/badge';
 import { useI18n } from '@/shared/i18n/i18n';
-import { Page } from '@/shared/page/page';
-import { FailureState, Refusal } from '@/shared/states/states';
-import { oneOf, useUrlState } from '@/shared/url-state/url-state';
-import {
-  type CampaignNode,
-  campaignKeys,
-  type Gate,
-  publishCampaign,
-  type RuleState,
-  type RuleTexts,
-  ruleQuery,
-  saveRule,
-  seasonQuery,
-} from '../../api';
-import { Inherited } from './inherited';
-import { PublishedMark } from './published-mark';
-import classes from './rule.module.css';
-import { RuleEditor } from './rule-editor';
-import { RuleTree } from './rule-tree';
-import { gates, useRuleTexts } from './use-rule-texts';
+import { FailureState } from '@/shared/states/states';
+import { seasonQuery } from '../../api';
+import { RulePage } from '../../components/rule-desk/rule-page';
 
 export function screen() {
   return <CampaignRule />;
 }
 
-const checks = { gate: oneOf('merchant', 'item', 'sku') };
-
-/** Who may take part? The rule as it is typed, in both languages, beside the tree that is executed. */
 function CampaignRule() {
   const { t } = useI18n();
-  const tenant = useTenant();
+  const { slug } = useTenant();
   const { season = '', campaign = '' } = useParams({ strict: false }) as { season?: string; campaign?: string };
-  const tree = useQuery(seasonQuery(tenant.slug, season));
-  const rule = useQuery(ruleQuery(tenant.slug, campaign));
+  const tree = useQuery(seasonQuery(slug, season));
   const node = tree.data?.campaigns.find(({ id }) => id === campaign);
-  const error = rule.error ?? tree.error;
-
+  if (tree.isError) return <FailureState error={tree.error} onRetry={() => void tree.refetch()} />;
   return (
-    <Page
-      title={t('campaigns.rule.title', { name: node?.name ?? '…' })}
-      aside={rule.data && <PublishedMark state={rule.data} />}
+    <RulePage
+      node="campaign"
+      id={campaign}
+      publishable={node?.status === 'published'}
       trail={[
         { label: t('campaigns.nav.seasons'), path: 'seasons' },
         { label: tree.data?.season.name ?? '…', path: `seasons/${season}` },
       ]}
-    >
-      {error ? <FailureState error={error} onRetry={() => void rule.refetch()} /> : null}
-      {!error && (!rule.data || !node) && <Skeleton height={480} radius={6} />}
-      {!error && rule.data && node && <RuleDesk key={rule.data.revision} state={rule.data} campaign={node} />}
-    </Page>
+    />
   );
-}
-
-function RuleDesk({ state, campaign }: { state: RuleState; campaign: CampaignNode }) {
-  const { t } = useI18n();
-  const { slug } = useTenant();
-  const [{ gate = 'item' }, setUrl] = useUrlState(checks) as [{ gate?: Gate }, (patch: { gate: string }) => void];
-  const texts = useRuleTexts(state);
-  const current = texts.of(gate);
-  const save = useAct({
-    act: (body: RuleTexts, key) => saveRule(slug, campaign.id, body, key),
-    invalidates: campaignKeys.all(slug),
-    onDone: () => notifications.show({ message: t('campaigns.rule.saved') }),
-  });
-
-  const publish = useAct({
-    act: (revision: number, key) => publishCampaign(slug, campaign.id, revision, key),
-    invalidates: campaignKeys.all(slug),
-    onDone: () => notifications.show({ message: t('campaigns.rule.now_executed') }),
-  });
-  // A first publication belongs to the whole campaign and stands on the board.
-  const canPublish = campaign.status === 'published' && state.draft !== null;
-
-  return (
-    <Tabs value={gate} onChange={(next) => next && setUrl({ gate: next })} keepMounted={false}>
-      <div className={classes.bar}>
-        <Tabs.List>
-          {gates.map((name) => (
-            <Tabs.Tab key={name} value={name} rightSection={<GateMark state={texts.of(name)} />}>
-              {t(`campaigns.rule.gate.${name}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <div className={classes.barEnd}>
-          <SegmentedControl
-            size="xs"
-            aria-label={t('campaigns.rule.typed_in')}
-            value={texts.language}
-            disabled={!texts.canSwitch}
-            onChange={(next) => texts.switchTo(next === 'zh' ? 'zh' : 'en')}
-            data={[
-              { value: 'zh', label: t('campaigns.rule.type_zh') },
-              { value: 'en', label: t('campaigns.rule.type_en') },
-            ]}
-          />
-          <Button
-            disabled={!texts.canSave}
-            loading={save.isPending}
-            onClick={() => save.mutate({ revision: state.revision, language: texts.language, ...texts.forSaving() })}
-          >
-            {t('campaigns.rule.save')}
-          </Button>
-          {canPublish && (
-            <Button disabled={texts.canSave} loading={publish.isPending} onClick={() => publish.mutate(state.revision)}>
-              {t('campaigns.rule.publish_changes')}
-            </Button>
-          )}
-        </div>
-      </div>
-      <Refusal error={save.error ?? publish.error} />
-      <Inherited state={state} gate={gate} />
-      <div className={classes.desk}>
-        <RuleEditor
-          key={gate}
-          gate={gate}
-          language={texts.language}
-          text={current.text}
-          error={current.error}
-          view={current.view}
-          onChange={(text) => texts.type(gate, text)}
-        />
-        <RuleTree
-          key={`tree-${gate}`}
-          written={current.text.trim() !== ''}
-          view={current.view}
-          stale={current.stale}
-          onClause={(change) => texts.changeClause(gate, change)}
-        />
-      </div>
-    </Tabs>
-  );
-}
-
-function GateMark({ state }: { state: ReturnType<ReturnType<typeof useRuleTexts>['of']> }) {
-  const { t } = useI18n();
-  if (state.text.trim() === '') return null;
-  if (state.error) return <Badge meaning="bad">{t('campaigns.rule.has_error')}</Badge>;
-  return <span className={classes.clauseCount}>{state.view?.clauses.length ?? ''}</span>;
 }

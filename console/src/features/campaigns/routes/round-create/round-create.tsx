@@ -1,20 +1,21 @@
-import { Button, Group, NumberInput, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Skeleton, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { fieldErrors } from '@/shared/api/problem';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
 import { useI18n } from '@/shared/i18n/i18n';
-import { Icon } from '@/shared/icons/icons';
 import { Page } from '@/shared/page/page';
 import { FailureState, Refusal } from '@/shared/states/states';
 import { useTenantNavigate } from '@/shared/url-state/tenant-link';
 import { campaignKeys, createRound, type NewRound, type SeasonTree, seasonQuery } from '../../api';
-import { MechanicList } from './mechanic-list';
-import { PhaseTable } from './phase-table';
-import classes from './round-create.module.css';
-import { type RoundDraft, suggestWindows, toRequest } from './round-draft';
+import { MechanicList } from '../../components/round-form/mechanic-list';
+import { Part } from '../../components/round-form/part';
+import { PhaseTable } from '../../components/round-form/phase-table';
+import { type RoundDraft, suggestWindows, toRequest } from '../../components/round-form/round-draft';
+import classes from '../../components/round-form/round-form.module.css';
+import { SlotList } from '../../components/round-form/slot-list';
 
 export function screen() {
   return <RoundCreate />;
@@ -47,7 +48,7 @@ function RoundForm({ season, campaign }: { season: SeasonTree['season']; campaig
   const [draft, setDraft] = useState<RoundDraft>(() => ({
     name: '',
     windows: suggestWindows(tenant.now(), tenant.zone, season),
-    slots: [{ key: 1, name: t('campaigns.round.first_slot'), capacity: 100 }],
+    slots: [{ key: 1, name: t('campaigns.round.first_slot'), capacity: 100, quotas: [] }],
     mechanics: [],
   }));
   const change = (part: Partial<RoundDraft>) => setDraft((before) => ({ ...before, ...part }));
@@ -82,59 +83,7 @@ function RoundForm({ season, campaign }: { season: SeasonTree['season']; campaig
         <PhaseTable windows={draft.windows} errors={errors} onChange={(windows) => change({ windows })} />
       </Part>
       <Part title={t('campaigns.round.part_slots')} hint={t('campaigns.round.slots_hint')}>
-        <Stack gap={8}>
-          {draft.slots.map((slot, index) => {
-            const set = (part: Partial<typeof slot>) =>
-              change({ slots: draft.slots.map((other) => (other.key === slot.key ? { ...other, ...part } : other)) });
-            return (
-              <Group key={slot.key} gap={8} align="flex-end" wrap="nowrap">
-                <TextInput
-                  flex={1}
-                  label={t('campaigns.round.slot_name')}
-                  required
-                  withAsterisk={false}
-                  value={slot.name}
-                  error={errors[`slots[${index}].name`]}
-                  onChange={(event) => set({ name: event.currentTarget.value })}
-                />
-                <NumberInput
-                  w={144}
-                  label={t('campaigns.round.slot_capacity')}
-                  min={1}
-                  required
-                  withAsterisk={false}
-                  allowDecimal={false}
-                  value={slot.capacity}
-                  error={errors[`slots[${index}].capacity`]}
-                  onChange={(capacity) => set({ capacity: Number(capacity) })}
-                />
-                <Button
-                  variant="default"
-                  disabled={draft.slots.length === 1}
-                  onClick={() => change({ slots: draft.slots.filter(({ key }) => key !== slot.key) })}
-                >
-                  {t('campaigns.round.remove')}
-                </Button>
-              </Group>
-            );
-          })}
-          <div>
-            <Button
-              variant="default"
-              leftSection={<Icon name="plus" />}
-              onClick={() =>
-                change({
-                  slots: [
-                    ...draft.slots,
-                    { key: Math.max(...draft.slots.map(({ key }) => key)) + 1, name: '', capacity: 50 },
-                  ],
-                })
-              }
-            >
-              {t('campaigns.round.add_slot')}
-            </Button>
-          </div>
-        </Stack>
+        <SlotList slots={draft.slots} errors={errors} onChange={(slots) => change({ slots })} />
       </Part>
       <Part title={t('campaigns.round.part_mechanics')} hint={t('campaigns.round.mechanics_hint')}>
         <MechanicList mechanics={draft.mechanics} errors={errors} onChange={(mechanics) => change({ mechanics })} />
@@ -149,15 +98,5 @@ function RoundForm({ season, campaign }: { season: SeasonTree['season']; campaig
         </Button>
       </Group>
     </form>
-  );
-}
-
-function Part({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
-  return (
-    <fieldset className={classes.part}>
-      <legend>{title}</legend>
-      {hint && <p className={classes.hint}>{hint}</p>}
-      {children}
-    </fieldset>
   );
 }

@@ -7,24 +7,35 @@ import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
-import { campaignKeys, campaignTypesQuery, createCampaign } from '../../api';
+import { type CampaignNode, campaignKeys, campaignTypesQuery, createCampaign, editCampaign } from '../../api';
 
-export function CampaignForm({ season, opened, onClose }: { season: string; opened: boolean; onClose: () => void }) {
+interface Props {
+  season: string;
+  /** The campaign to change; a new one when there is none. */
+  campaign?: CampaignNode;
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function CampaignForm({ season, campaign, opened, onClose }: Props) {
   const { t, pick } = useI18n();
   const { slug } = useTenant();
   const types = useQuery(campaignTypesQuery(slug));
   const form = useForm({
-    initialValues: { name: '', type: '' },
+    initialValues: { name: campaign?.name ?? '', type: campaign?.type ?? '' },
     validate: {
       name: (value) => (value.trim() === '' ? t('campaigns.form.name_needed') : null),
       type: (value) => (value === '' ? t('campaigns.form.type_needed') : null),
     },
   });
   const create = useAct({
-    act: (body: { name: string; type: string }, key) => createCampaign(slug, season, body, key),
+    act: async (body: { name: string; type: string }, key) =>
+      campaign
+        ? await editCampaign(slug, campaign.id, { revision: campaign.revision, ...body }, key)
+        : await createCampaign(slug, season, body, key),
     invalidates: campaignKeys.all(slug),
     onDone: () => {
-      form.reset();
+      if (!campaign) form.reset();
       onClose();
     },
   });
@@ -35,7 +46,7 @@ export function CampaignForm({ season, opened, onClose }: { season: string; open
     <Modal
       opened={opened}
       onClose={onClose}
-      title={<b>{t('campaigns.campaign.new')}</b>}
+      title={<b>{t(campaign ? 'campaigns.campaign.edit' : 'campaigns.campaign.new')}</b>}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <form onSubmit={form.onSubmit((values) => create.mutate({ name: values.name.trim(), type: values.type }))}>
@@ -51,6 +62,7 @@ export function CampaignForm({ season, opened, onClose }: { season: string; open
             description={t('campaigns.campaign.type_hint')}
             data={types.data?.map((type) => ({ value: type.name, label: pick(type.label) })) ?? []}
             allowDeselect={false}
+            disabled={campaign?.status === 'published'}
             {...form.getInputProps('type')}
             value={form.values.type || null}
           />
@@ -60,7 +72,7 @@ export function CampaignForm({ season, opened, onClose }: { season: string; open
               {t('action.cancel')}
             </Button>
             <Button type="submit" loading={create.isPending}>
-              {t('action.create')}
+              {t(campaign ? 'action.save' : 'action.create')}
             </Button>
           </Group>
         </Stack>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useTenant } from '@/shared/api/tenant';
@@ -8,7 +9,8 @@ import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { Refusal } from '@/shared/states/states';
 import { useTenantNavigate } from '@/shared/url-state/tenant-link';
-import { type CampaignNode, campaignKeys, campaignTypesQuery, publishCampaign } from '../../api';
+import { type CampaignNode, campaignKeys, campaignTypesQuery, publishRule } from '../../api';
+import { CampaignForm } from './campaign-form';
 import classes from './round-overview.module.css';
 
 /** A campaign with what can be done to it; a draft shows the way to its publication, the next step first. */
@@ -18,11 +20,12 @@ export function CampaignHead({ season, campaign }: { season: string; campaign: C
   const go = useTenantNavigate();
   const types = useQuery(campaignTypesQuery(slug));
   const publish = useAct({
-    act: (revision: number, key) => publishCampaign(slug, campaign.id, revision, key),
+    act: (revision: number, key) => publishRule(slug, 'campaign', campaign.id, revision, key),
     invalidates: campaignKeys.all(slug),
     onDone: () => notifications.show({ message: t('campaigns.campaign.published', { name: campaign.name }) }),
   });
 
+  const [editing, form] = useDisclosure(false);
   const type = types.data?.find(({ name }) => name === campaign.type);
   const draft = campaign.status === 'draft';
   const steps = [
@@ -45,6 +48,9 @@ export function CampaignHead({ season, campaign }: { season: string; campaign: C
           )}
         </div>
         <div className={classes.actions}>
+          <Button variant="default" onClick={form.open}>
+            {t('campaigns.campaign.edit')}
+          </Button>
           <Button
             variant={draft && next === 'rule' ? 'filled' : 'default'}
             leftSection={<Icon name="rule" />}
@@ -82,6 +88,7 @@ export function CampaignHead({ season, campaign }: { season: string; campaign: C
         </ol>
       )}
       <Refusal error={publish.error} />
+      <CampaignForm key={campaign.revision} season={season} campaign={campaign} opened={editing} onClose={form.close} />
     </>
   );
 }

@@ -49,7 +49,7 @@ export function Refusals({ board }: { board: Board }) {
 
 /** Who opened, closed and published what: the audit trail of this round. */
 export function RecentChanges({ board }: { board: Board }) {
-  const { t } = useI18n();
+  const { t, pick } = useI18n();
   const format = useFormat();
   return (
     <section className={classes.panel} aria-labelledby="changes">
@@ -67,6 +67,7 @@ export function RecentChanges({ board }: { board: Board }) {
               </time>
               <span>
                 {changeText(line.action, t)} <span className={classes.muted}>{line.by}</span>
+                {line.reason && <span className={classes.note}>{pick(line.reason)}</span>}
                 {line.note && <span className={classes.note}>{line.note}</span>}
               </span>
             </li>

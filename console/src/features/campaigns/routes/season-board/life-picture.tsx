@@ -22,9 +22,12 @@ export function LifePicture({ board }: { board: Board }) {
         <h2>
           {board.campaignName} · {board.name}
         </h2>
-        <small>
+        <small className={boardClasses.headEnd}>
           {t('campaigns.board.as_of', { when: format.instant(board.asOf) })} ·{' '}
           {t('campaigns.board.slots', { filled: board.filled, slots: board.places })}
+          <TenantLink path={`rounds/${board.id}/war-room`}>{t('campaigns.war.open')}</TenantLink>
+          <TenantLink path={`rounds/${board.id}/settings`}>{t('campaigns.edit.open')}</TenantLink>
+          <TenantLink path={`rounds/${board.id}/rule`}>{t('campaigns.edit.round_rule')}</TenantLink>
         </small>
       </div>
       <div className={classes.scroll}>

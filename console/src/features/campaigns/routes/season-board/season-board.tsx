@@ -8,8 +8,10 @@ import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { Page } from '@/shared/page/page';
 import { EmptyState, FailureState } from '@/shared/states/states';
+import { useTenantNavigate } from '@/shared/url-state/tenant-link';
 import { anyText, useUrlState } from '@/shared/url-state/url-state';
 import { boardQuery, type SeasonTree, seasonQuery } from '../../api';
+import { SeasonForm } from '../season-list/season-form';
 import { CampaignForm } from './campaign-form';
 import { RecentChanges, Refusals } from './life-facts';
 import { LifePicture } from './life-picture';
@@ -30,14 +32,27 @@ function SeasonBoard() {
   const { season: id = '' } = useParams({ strict: false }) as { season?: string };
   const [{ round: wanted }, setUrl] = useUrlState(checks);
   const [creating, form] = useDisclosure(false);
+  const [editing, edit] = useDisclosure(false);
+  const go = useTenantNavigate();
   const season = useQuery(seasonQuery(tenant.slug, id));
 
   if (season.isError) return <FailureState error={season.error} onRetry={() => void season.refetch()} />;
   const chosen = chosenRound(season.data, wanted);
   const add = (
-    <Button variant="default" leftSection={<Icon name="plus" />} onClick={form.open} disabled={!season.data}>
-      {t('campaigns.campaign.new')}
-    </Button>
+    <>
+      <Button variant="default" leftSection={<Icon name="check" />} onClick={() => go(`seasons/${id}/prepare`)}>
+        {t('campaigns.prepare.open')}
+      </Button>
+      <Button variant="default" onClick={edit.open} disabled={!season.data}>
+        {t('campaigns.season.edit')}
+      </Button>
+      <Button variant="default" leftSection={<Icon name="rule" />} onClick={() => go(`seasons/${id}/rule`)}>
+        {t('campaigns.season.rule')}
+      </Button>
+      <Button variant="default" leftSection={<Icon name="plus" />} onClick={form.open} disabled={!season.data}>
+        {t('campaigns.campaign.new')}
+      </Button>
+    </>
   );
   return (
     <Page
@@ -77,6 +92,14 @@ function SeasonBoard() {
         <RoundOverview season={season.data} chosen={chosen} onChoose={(round) => setUrl({ round })} />
       )}
       {season.data && <CampaignForm season={season.data.season.id} opened={creating} onClose={form.close} />}
+      {season.data && (
+        <SeasonForm
+          key={season.data.season.revision}
+          season={season.data.season}
+          opened={editing}
+          onClose={edit.close}
+        />
+      )}
     </Page>
   );
 }

@@ -5,21 +5,30 @@ import { useEffect } from 'react';
 import { fieldErrors } from '@/shared/api/problem';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
-import { startOfDay, toInstant } from '@/shared/format/zoned';
+import { startOfDay, toInstant, toLocal } from '@/shared/format/zoned';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
 import { useTenantNavigate } from '@/shared/url-state/tenant-link';
-import { campaignKeys, createSeason } from '../../api';
+import { campaignKeys, createSeason, editSeason, type SeasonTree } from '../../api';
 
-export function SeasonForm({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+interface Props {
+  /** The season to change; a new one when there is none. */
+  season?: SeasonTree['season'];
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function SeasonForm({ season, opened, onClose }: Props) {
   const { t } = useI18n();
   const tenant = useTenant();
   const go = useTenantNavigate();
   const form = useForm({
     initialValues: {
-      name: '',
-      opens: startOfDay(tenant.now(), tenant.zone),
-      closes: startOfDay(tenant.now(), tenant.zone, 60),
+      name: season?.name ?? '',
+      opens: season ? toLocal(new Date(season.opens).getTime(), tenant.zone) : startOfDay(tenant.now(), tenant.zone),
+      closes: season
+        ? toLocal(new Date(season.closes).getTime(), tenant.zone)
+        : startOfDay(tenant.now(), tenant.zone, 60),
     },
     validate: {
       name: (value) => (value.trim() === '' ? t('campaigns.form.name_needed') : null),
@@ -27,11 +36,14 @@ export function SeasonForm({ opened, onClose }: { opened: boolean; onClose: () =
     },
   });
   const create = useAct({
-    act: (body: { name: string; opens: string; closes: string }, key) => createSeason(tenant.slug, body, key),
+    act: async (body: { name: string; opens: string; closes: string }, key) =>
+      season
+        ? await editSeason(tenant.slug, season.id, { revision: season.revision, ...body }, key)
+        : await createSeason(tenant.slug, body, key),
     invalidates: campaignKeys.all(tenant.slug),
-    onDone: (season) => {
+    onDone: (done) => {
       onClose();
-      go(`seasons/${season.id}`);
+      if (!season) go(`seasons/${done.id}`);
     },
   });
   const { setErrors } = form;
@@ -41,7 +53,7 @@ export function SeasonForm({ opened, onClose }: { opened: boolean; onClose: () =
     <Modal
       opened={opened}
       onClose={onClose}
-      title={<b>{t('campaigns.season.new')}</b>}
+      title={<b>{t(season ? 'campaigns.season.edit' : 'campaigns.season.new')}</b>}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <form
@@ -77,7 +89,7 @@ export function SeasonForm({ opened, onClose }: { opened: boolean; onClose: () =
               {t('action.cancel')}
             </Button>
             <Button type="submit" loading={create.isPending}>
-              {t('action.create')}
+              {t(season ? 'action.save' : 'action.create')}
             </Button>
           </Group>
         </Stack>

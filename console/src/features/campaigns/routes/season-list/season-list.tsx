@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
@@ -15,7 +15,9 @@ import { Pager } from '@/shared/table/pager';
 import { usePaging } from '@/shared/table/use-paging';
 import { TenantLink, useTenantNavigate } from '@/shared/url-state/tenant-link';
 import { type SeasonRow, seasonsQuery } from '../../api';
+import { SeasonCloneForm } from './season-clone-form';
 import { SeasonForm } from './season-form';
+import { TemplateStart } from './template-start';
 
 export function screen() {
   return <SeasonList />;
@@ -28,6 +30,8 @@ function SeasonList() {
   const go = useTenantNavigate();
   const paging = usePaging();
   const [creating, form] = useDisclosure(false);
+  const [cloning, setCloning] = useState<SeasonRow | null>(null);
+  const [starting, start] = useDisclosure(false);
   const seasons = useQuery(seasonsQuery(tenant.slug, paging.cursor));
 
   const columns = useMemo<Column<SeasonRow>[]>(
@@ -65,6 +69,21 @@ function SeasonList() {
             <Badge meaning="neutral">{t('campaigns.season.not_live')}</Badge>
           ),
       },
+      {
+        id: 'clone',
+        label: t('campaigns.clone.again'),
+        width: 112,
+        cell: (row) => (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            aria-label={t('campaigns.clone.title', { name: row.name })}
+            onClick={() => setCloning(row)}
+          >
+            {t('campaigns.clone.act')}
+          </Button>
+        ),
+      },
     ],
     [t, format],
   );
@@ -75,7 +94,17 @@ function SeasonList() {
     </Button>
   );
   return (
-    <Page title={t('campaigns.season.list_title')} actions={create}>
+    <Page
+      title={t('campaigns.season.list_title')}
+      actions={
+        <>
+          <Button variant="default" onClick={start.open}>
+            {t('campaigns.template.start')}
+          </Button>
+          {create}
+        </>
+      }
+    >
       <DataTable
         label={t('campaigns.nav.seasons')}
         columns={columns}
@@ -98,6 +127,8 @@ function SeasonList() {
         footer={<Pager paging={paging} next={seasons.data?.next} shown={seasons.data?.items.length ?? 0} />}
       />
       <SeasonForm opened={creating} onClose={form.close} />
+      <TemplateStart opened={starting} onClose={start.close} />
+      {cloning && <SeasonCloneForm key={cloning.id} season={cloning} opened onClose={() => setCloning(null)} />}
     </Page>
   );
 }

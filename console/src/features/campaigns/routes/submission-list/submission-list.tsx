@@ -17,10 +17,10 @@ import {
   submissionSummaryQuery,
   submissionsQuery,
 } from '../../api';
+import { ReviewBar } from '../../components/review/review-bar';
+import { SubmissionPanel } from '../../components/submission-panel/submission-panel';
 import { FilterBar } from './filter-bar';
-import { ReviewBar } from './review-bar';
 import { useSubmissionColumns } from './submission-columns';
-import { SubmissionPanel } from './submission-panel';
 
 export function screen() {
   return <SubmissionList />;

@@ -1,16 +1,18 @@
 import { DateTimePicker } from '@mantine/dates';
 import { useI18n } from '@/shared/i18n/i18n';
-import classes from './round-create.module.css';
 import type { PhaseDraft } from './round-draft';
+import classes from './round-form.module.css';
 
 interface Props {
   windows: readonly PhaseDraft[];
   errors: Record<string, string>;
+  /** Whether an edge of a window may not be changed any more, and since when. */
+  closed?: (phase: PhaseDraft['phase'], edge: 'opens' | 'closes') => boolean;
   onChange: (windows: PhaseDraft[]) => void;
 }
 
 /** The eight phases with their windows; several may be open at once. */
-export function PhaseTable({ windows, errors, onChange }: Props) {
+export function PhaseTable({ windows, errors, closed = () => false, onChange }: Props) {
   const { t } = useI18n();
   return (
     <table className={classes.table}>
@@ -37,6 +39,7 @@ export function PhaseTable({ windows, errors, onChange }: Props) {
                   valueFormat="YYYY-MM-DD HH:mm"
                   aria-label={t('campaigns.round.opens_of', { phase: name })}
                   value={window.opens}
+                  disabled={closed(window.phase, 'opens')}
                   error={errors[`phases[${index}].opens`]}
                   onChange={(opens) => opens && set({ opens })}
                 />
@@ -46,6 +49,7 @@ export function PhaseTable({ windows, errors, onChange }: Props) {
                   valueFormat="YYYY-MM-DD HH:mm"
                   aria-label={t('campaigns.round.closes_of', { phase: name })}
                   value={window.closes}
+                  disabled={closed(window.phase, 'closes')}
                   error={
                     errors[`phases[${index}].closes`] ??
                     (window.closes <= window.opens ? t('campaigns.form.closes_after') : undefined)

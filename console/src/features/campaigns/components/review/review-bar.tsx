@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import type { SubmissionRow } from '../../api';
-import classes from './grid.module.css';
+import classes from './review.module.css';
 import { type Review, ReviewForm } from './review-form';
 
 interface Props {

@@ -9,10 +9,10 @@ import { FailureState } from '@/shared/states/states';
 import { TenantLink } from '@/shared/url-state/tenant-link';
 import { type Why, WhyPanel } from '@/shared/why-panel/why-panel';
 import { type Judged, type SubmissionView, submissionQuery } from '../../api';
-import { changeText } from '../../components/change-text';
-import { SubmissionState } from '../../components/submission-state';
-import classes from './grid.module.css';
-import { type Review, ReviewForm } from './review-form';
+import { changeText } from '../change-text';
+import { type Review, ReviewForm } from '../review/review-form';
+import { SubmissionState } from '../submission-state';
+import classes from './submission-panel.module.css';
 
 /** One submission with every reason, its plan and its history, beside the list. */
 export function SubmissionPanel({ id, onClose }: { id: string | undefined; onClose: () => void }) {
@@ -34,7 +34,7 @@ export function SubmissionPanel({ id, onClose }: { id: string | undefined; onClo
 function Details({ view }: { view: SubmissionView }) {
   const { submission } = view;
   const decisions = (['approve', 'reject'] as const).filter((decision) => submission.allowed.includes(decision));
-  const { t } = useI18n();
+  const { t, pick } = useI18n();
   const format = useFormat();
   const [review, setReview] = useState<Review | null>(null);
   return (
@@ -95,6 +95,7 @@ function Details({ view }: { view: SubmissionView }) {
             </time>
             <span>
               {changeText(line.action, t)} · {line.by}
+              {line.reason && <span className={classes.note}>{pick(line.reason)}</span>}
               {line.note && <span className={classes.note}>{line.note}</span>}
             </span>
           </li>

@@ -6,7 +6,7 @@ import { useAct } from '@/shared/api/use-act';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
 import { campaignKeys, type Decision, decideSubmissions, type SubmissionRow } from '../../api';
-import classes from './grid.module.css';
+import classes from './review.module.css';
 
 export interface Review {
   decision: 'approve' | 'reject';
@@ -32,13 +32,14 @@ export function ReviewForm({ review, onClose, onDone }: Props) {
       if (refused.length > 0) return;
       notifications.show({ message: t('campaigns.review.done', { count: results.length }) });
       close();
-      onDone();
     },
   });
   const close = () => {
+    const partly = act.data !== undefined;
     setNote('');
     act.reset();
     onClose();
+    if (partly) onDone();
   };
 
   const count = review?.rows.length ?? 0;
@@ -83,14 +84,22 @@ export function ReviewForm({ review, onClose, onDone }: Props) {
           />
           <Refusal error={act.error} />
           {refused.length > 0 && (
-            <ul className={classes.refusedList} role="alert">
-              {refused.map(({ submission, error }) => (
-                <li key={submission}>
-                  <b>{review?.rows.find((row) => row.id === submission)?.item.title}</b>{' '}
-                  {error?.code === 'campaigns.same_reviewer' ? t('campaigns.review.same_reviewer') : error?.message}
-                </li>
-              ))}
-            </ul>
+            <div role="alert">
+              <p className={classes.report}>
+                {t('campaigns.review.partly', {
+                  done: (act.data?.results.length ?? 0) - refused.length,
+                  refused: refused.length,
+                })}
+              </p>
+              <ul className={classes.refusedList}>
+                {refused.map(({ submission, error }) => (
+                  <li key={submission}>
+                    <b>{review?.rows.find((row) => row.id === submission)?.item.title}</b>{' '}
+                    {error?.code === 'campaigns.same_reviewer' ? t('campaigns.review.same_reviewer') : error?.message}
+                  </li>
+                ))}
+              </ul>
+            </div>
           )}
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={close}>

@@ -7,25 +7,26 @@ import { defaultsOf } from '@/shared/schema-form/field-schema';
 import { SchemaForm } from '@/shared/schema-form/schema-form';
 import { Refusal } from '@/shared/states/states';
 import { mechanicKindsQuery } from '../../api';
-import classes from './round-create.module.css';
-import type { MechanicDraft } from './round-draft';
+import { type MechanicDraft, nextKey } from './round-draft';
+import classes from './round-form.module.css';
 
 interface Props {
   mechanics: readonly MechanicDraft[];
   errors: Record<string, string>;
+  /** Nothing may be changed. */
+  closed?: boolean;
   onChange: (mechanics: MechanicDraft[]) => void;
 }
 
 /** What happens to prices and benefits while the round is live: any kind the server knows, by its own form. */
-export function MechanicList({ mechanics, errors, onChange }: Props) {
+export function MechanicList({ mechanics, errors, closed = false, onChange }: Props) {
   const { t, pick } = useI18n();
   const { slug } = useTenant();
   const kinds = useQuery(mechanicKindsQuery(slug));
   const add = (name: string) => {
     const kind = kinds.data?.find((candidate) => candidate.name === name);
     if (kind === undefined) return;
-    const key = Math.max(0, ...mechanics.map((mechanic) => mechanic.key)) + 1;
-    onChange([...mechanics, { key, kind: name, spec: defaultsOf(kind.fields) }]);
+    onChange([...mechanics, { key: nextKey(mechanics), kind: name, spec: defaultsOf(kind.fields) }]);
   };
   return (
     <Stack gap={12}>
@@ -40,18 +41,24 @@ export function MechanicList({ mechanics, errors, onChange }: Props) {
                 <b>{kind ? pick(kind.label) : mechanic.kind}</b>
                 {kind && <div className={classes.what}>{pick(kind.summary)}</div>}
               </div>
-              <Button variant="default" onClick={() => onChange(mechanics.filter(({ key }) => key !== mechanic.key))}>
+              <Button
+                variant="default"
+                disabled={closed}
+                onClick={() => onChange(mechanics.filter(({ key }) => key !== mechanic.key))}
+              >
                 {t('campaigns.round.remove')}
               </Button>
             </div>
-            <SchemaForm
-              fields={kind?.fields ?? []}
-              value={mechanic.spec}
-              errors={Object.fromEntries(own.map(([path, text]) => [path.slice(prefix.length), text]))}
-              onChange={(spec) =>
-                onChange(mechanics.map((other) => (other.key === mechanic.key ? { ...other, spec } : other)))
-              }
-            />
+            <fieldset className={classes.plain} disabled={closed}>
+              <SchemaForm
+                fields={kind?.fields ?? []}
+                value={mechanic.spec}
+                errors={Object.fromEntries(own.map(([path, text]) => [path.slice(prefix.length), text]))}
+                onChange={(spec) =>
+                  onChange(mechanics.map((other) => (other.key === mechanic.key ? { ...other, spec } : other)))
+                }
+              />
+            </fieldset>
           </section>
         );
       })}
@@ -59,7 +66,7 @@ export function MechanicList({ mechanics, errors, onChange }: Props) {
       <div>
         <Menu>
           <Menu.Target>
-            <Button variant="default" leftSection={<Icon name="plus" />} disabled={!kinds.data?.length}>
+            <Button variant="default" leftSection={<Icon name="plus" />} disabled={closed || !kinds.data?.length}>
               {t('campaigns.round.add_mechanic')}
             </Button>
           </Menu.Target>

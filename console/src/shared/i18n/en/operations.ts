@@ -1,0 +1,23 @@
+export const operations = {
+  'operations.nav.letters': 'Dead letters',
+  'operations.letter.title': 'Which events could not be handled?',
+  'operations.letter.event': 'Event',
+  'operations.letter.subscription': 'Subscription',
+  'operations.letter.state': 'State',
+  'operations.letter.state.dead': 'Dead',
+  'operations.letter.state.waiting': 'Waiting',
+  'operations.letter.error': 'What went wrong',
+  'operations.letter.attempts': 'Tries',
+  'operations.letter.died': 'Set aside',
+  'operations.letter.tried': 'Tried {attempts} {attempts|time|times}, {replays} of them on request.',
+  'operations.letter.replay': 'Try again',
+  'operations.letter.replay_chosen': 'Try {count} again',
+  'operations.letter.replay_effect':
+    'The subscription takes the event up within a second. If it fails again, the letter stays with the new reason.',
+  'operations.letter.payload': 'What the event said',
+  'operations.letter.reason': 'Why is it given up?',
+  'operations.letter.discard': 'Give it up',
+  'operations.letter.discard_effect': 'The event will never be handled. It stays readable in the audit.',
+  'operations.letter.empty_title': 'No dead letters',
+  'operations.letter.empty_text': 'Every event was handled. One that fails ten times in a row appears here.',
+} as const;
