@@ -99,7 +99,8 @@ public sealed class WorkbenchTests(Stage stage) : IClassFixture<Stage>
         await play.OpenAsync("confirm");
         await play.SendAsync(Play.Operator, HttpMethod.Put, "/agreements/double-11", new
         {
-            title = new Texts("大促协议", "Season agreement"), text = new Texts("遵守规则。", "Keep the rules."),
+            title = new Texts("大促协议", "Season agreement"),
+            text = new Texts("遵守规则。", "Keep the rules."),
         });
         var todos = await play.GetAsync("/shops/m1/todos", Shop);
         var kinds = todos.EnumerateArray().Select(one => one.GetProperty("kind").GetString()).ToList();
@@ -116,7 +117,8 @@ public sealed class WorkbenchTests(Stage stage) : IClassFixture<Stage>
         // A new text is another agreement.
         await play.SendAsync(Play.Operator, HttpMethod.Put, "/agreements/double-11", new
         {
-            title = new Texts("大促协议", "Season agreement"), text = new Texts("遵守新规则。", "Keep the new rules."),
+            title = new Texts("大促协议", "Season agreement"),
+            text = new Texts("遵守新规则。", "Keep the new rules."),
         });
         await play.PostAsync(
             "/shops/m1/agreements/double-11/signature", new { version = 1 }, Shop, HttpStatusCode.Conflict);
@@ -133,7 +135,8 @@ public sealed class WorkbenchTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal("refused", (await play.SubmitAsync(Shop, plan))[0].GetProperty("status").GetString());
         await play.SendAsync(Play.Operator, HttpMethod.Put, "/agreements/terms", new
         {
-            title = new Texts("条款", "Terms"), text = new Texts("同意。", "Agreed."),
+            title = new Texts("条款", "Terms"),
+            text = new Texts("同意。", "Agreed."),
         });
         await play.PostAsync("/shops/m1/agreements/terms/signature", new { version = 1 }, Shop);
         Assert.Equal("in_review", (await play.SubmitAsync(Shop, plan))[0].GetProperty("status").GetString());

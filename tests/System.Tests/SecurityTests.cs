@@ -126,7 +126,11 @@ public sealed class SecurityTests(DemoHost fixture) : IClassFixture<DemoHost>
         using var client = host.Client();
         await PostAsync(client, "/api/v1/tenants", new
         {
-            slug = "quiet", name = "Quiet", kind = "rehearsal", currency = "CNY", zone = "Asia/Shanghai",
+            slug = "quiet",
+            name = "Quiet",
+            kind = "rehearsal",
+            currency = "CNY",
+            zone = "Asia/Shanghai",
         });
         var key = await PostAsync(client, "/api/v1/t/quiet/keys", new { name = "k", roles = new[] { "machine" } });
         secrets.Add((string)key["key"]!);
@@ -134,7 +138,9 @@ public sealed class SecurityTests(DemoHost fixture) : IClassFixture<DemoHost>
         secrets.Add((string)token["token"]!);
         await PostAsync(client, "/api/v1/principals", new
         {
-            name = NewPerson, display = "New", password = NewPassword,
+            name = NewPerson,
+            display = "New",
+            password = NewPassword,
             grants = new[] { new { role = "operator", tenant = "quiet" } },
         });
         secrets.Add((await SignInAsync(host, NewPerson, NewPassword)).Split(';')[0].Split('=')[1]);

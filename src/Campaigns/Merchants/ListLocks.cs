@@ -92,7 +92,7 @@ internal static class ListLocks
         yield return new(
             string.Create(CultureInfo.InvariantCulture, $"{row.Stock} 件活动库存不再可售，回到日常库存。"),
             string.Create(
-                CultureInfo.InvariantCulture, 
+                CultureInfo.InvariantCulture,
                 $"{row.Stock} pieces of activity stock are no longer taken at its price."));
         yield return new(
             "已付款订单照常履约；已领取的优惠券仍然有效。", "Orders placed stand; coupons already claimed stay good.");

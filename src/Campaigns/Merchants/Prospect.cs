@@ -142,7 +142,7 @@ internal static class ProspectMath
                 : (long?)null;
             pieces += sold;
             revenue += sold * sku.PriceMinor;
-            var off = sku is { DailyMinor: { } daily, PriceMinor: { } price } 
+            var off = sku is { DailyMinor: { } daily, PriceMinor: { } price }
                 ? Math.Max(0, daily - price) : (long?)null;
             cost += sold is { } some && off is { } minor
                 ? (long)(((Int128)some * minor * fundingShareBp + 5_000) / 10_000)
