@@ -31,7 +31,7 @@ for (const language of languages) {
       await dialog.getByRole('button', { name: say('action.create') }).click();
       await expect(page.getByRole('button', { name: say('campaigns.campaign.publish'), exact: true })).toBeDisabled();
 
-      await page.getByRole('button', { name: say('campaigns.campaign.rule') }).click();
+      await page.getByRole('button', { name: say('campaigns.campaign.rule'), exact: true }).click();
       await page.getByRole('tab', { name: say('campaigns.rule.gate.sku') }).click();
       const text = say(language === 'en' ? 'campaigns.rule.in_en' : 'campaigns.rule.in_zh');
       await page.getByRole('textbox', { name: text }).fill(rules[language]);

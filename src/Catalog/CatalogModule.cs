@@ -25,6 +25,7 @@ public sealed class CatalogModule : IModule
     {
         services.AddSingleton<CatalogDb>();
         services.AddSingleton<ICatalog, CatalogReader>();
+        services.AddSingleton<IShopDirectory, ShopDirectory>();
         services.AddSingleton<IStock, StockStore>();
         services.AddSingleton<IPriceHistory, PriceStore>();
         services.AddSingleton<ShopItems>();

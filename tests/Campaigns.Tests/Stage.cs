@@ -148,7 +148,27 @@ public sealed class Stage()
             services.AddSingleton<TimeProvider>(Database.Clock);
             services.AddSingleton<ICatalog>(Market);
             services.AddSingleton<IFieldSource>(Market);
+            services.AddSingleton<ITakedowns>(Takedowns);
         });
+
+    /// <summary>
+    /// Waits for a run to end. The clock goes on meanwhile: a worker that has only just come up and missed the
+    /// announcement looks for work by itself.
+    /// </summary>
+    internal async Task<JobRun> EndedAsync(TestHost worker, CallContext call, Id<JobRun> run)
+    {
+        using var tooLong = new CancellationTokenSource(TimeSpan.FromMinutes(LongRun.IsOn ? 15 : 3));
+        while (true)
+        {
+            if (await worker.Jobs.FindAsync(call, run, tooLong.Token) is { HasEnded: true } ended)
+            {
+                return ended;
+            }
+
+            Database.Clock.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(20, tooLong.Token);
+        }
+    }
 
     /// <summary>Does what the ticker of a host does.</summary>
     internal Task TickAsync(Tenant tenant) => Services.GetRequiredService<RoundTransitions>()

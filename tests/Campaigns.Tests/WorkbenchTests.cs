@@ -194,7 +194,7 @@ public sealed class WorkbenchTests(Stage stage) : IClassFixture<Stage>
         await using var worker = await stage.WorkerAsync();
         var run = (await play.PostAsync($"/shops/m1/rounds/{play.Round}/check", new { }, Shop)).GetProperty("run");
         var call = stage.Database.Call(play.Tenant);
-        var ended = await worker.EndOfAsync(call, Id<JobRun>.Parse(run.GetString()!, null));
+        var ended = await stage.EndedAsync(worker, call, Id<JobRun>.Parse(run.GetString()!, null));
         Assert.Equal(JobRunStatus.Done, ended.Status);
     }
 }

@@ -31,6 +31,7 @@ internal sealed class Browser(Uri host, Func<string> newKey) : IDisposable
         if (_cookie is not null)
         {
             request.Headers.Add("Cookie", _cookie);
+            request.Headers.Add("Sec-Fetch-Site", "same-origin");
         }
 
         request.Content = body is null ? null : JsonContent.Create(body, options: MarqueeJson.Options);

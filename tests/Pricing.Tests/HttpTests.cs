@@ -122,7 +122,7 @@ public sealed class HttpTests(PricingFixture fixture) : IClassFixture<PricingFix
 
     [Theory]
     [InlineData("""{"lines":[]}""", "request.invalid", "lines")]
-    [InlineData("""{"lines":[null]}""", "request.invalid", "lines[0]")]
+    [InlineData("""{"lines":[null]}""", "request.malformed", "lines[0]")]
     [InlineData("""{"lines":[{"sku":"nope","quantity":1}]}""", "request.invalid", "lines[0].sku")]
     [InlineData("""{"lines":[{"sku":"sku-1","quantity":0}]}""", "request.invalid", "lines[0].quantity")]
     [InlineData("""{"lines":[{"sku":"sku-1","quantity":99999999999}]}""", "request.malformed", null)]

@@ -1,4 +1,5 @@
 using Marquee.Campaigns.Items;
+using Marquee.Campaigns.Rounds;
 using Marquee.Kernel;
 using Marquee.Ledger;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +35,11 @@ internal static class StockBoard
     private static async Task<Answer<View>> HandleAsync(
         Id<Round> round, CallContext call, CampaignsDb db, ILedger ledger, CancellationToken cancel)
     {
+        if (await db.ReadAsync(call, tx => RoundRows.FindAsync(tx, round, cancel), cancel) is null)
+        {
+            return new Unknown("round", round.ToString());
+        }
+
         var (count, items) = await db.ReadAsync(call, async tx => (
             await tx.ScalarAsync<int>($"""
                 select count(*)::int from campaigns.campaign_item

@@ -36,8 +36,13 @@ internal static class ShopPeople
     }
 
     private static async Task<Answer<View>> ListAsync(
-        string shop, CallContext call, KernelDb db, CancellationToken cancel)
+        string shop, CallContext call, KernelDb db, IEnumerable<IShopDirectory> shops, CancellationToken cancel)
     {
+        if (await shops.RefusalAsync(call, shop, cancel) is { } unknown)
+        {
+            return unknown;
+        }
+
         var tenant = call.Tenant.Id;
         return await db.ReadAsync<Answer<View>>(call, async tx =>
         {

@@ -35,8 +35,13 @@ internal static class ReadSales
         .Allow(Role.Operator, Role.Finance, Role.Risk, Role.Auditor);
 
     private static async Task<Answer<View>> HandleAsync(
-        Guid round, DateTimeOffset? from, CallContext call, TradeDb db, CancellationToken cancel)
+        Guid round, DateTimeOffset? from, CallContext call, TradeDb db, IRoundNames names, CancellationToken cancel)
     {
+        if (!(await names.NamesAsync(call, [round], cancel)).ContainsKey(round))
+        {
+            return new Unknown("round", round.ToString());
+        }
+
         var begin = from ?? call.Now.AddHours(-2);
         if (begin >= call.Now)
         {

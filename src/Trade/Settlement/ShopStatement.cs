@@ -40,11 +40,17 @@ internal static class ShopStatement
     }
 
     private static async Task<Answer<View>> HandleAsync(
-        string shop, Guid? round, CallContext call, TradeDb db, IRoundNames names, CancellationToken cancel)
+        string shop, Guid? round, CallContext call, TradeDb db, IRoundNames names,
+        IEnumerable<IShopDirectory> shops, CancellationToken cancel)
     {
         if (!call.Actor.MayActFor(shop))
         {
             return new Unknown("shop", shop);
+        }
+
+        if (await shops.RefusalAsync(call, shop, cancel) is { } unknown)
+        {
+            return unknown;
         }
 
         // One moment for both ways to the same sums.
@@ -110,9 +116,10 @@ internal static class ShopStatement
 
     private static async Task<IResult> FileAsync(
         string shop, Guid? round, string? format, string? language, CallContext call, TradeDb db, IRoundNames names,
-        CancellationToken cancel)
+        IEnumerable<IShopDirectory> shops, CancellationToken cancel)
     {
         Error? wrong = !call.Actor.MayActFor(shop) ? new Unknown("shop", shop)
+            : await shops.RefusalAsync(call, shop, cancel) is { } unknown ? unknown
             : format is not null && !EnumText.TryParse<SheetFormat>(format, out _)
                 ? new InvalidRequest("format", "is no format", format, "csv, xlsx")
             : language is not (null or "zh-CN" or "en")

@@ -29,7 +29,7 @@ internal static class ReadShopEvents
 
     private static async Task<Answer<Page<ToldRow>>> ListAsync(
         CallContext call, [FromQuery] string about, [FromQuery] string? outcome, [AsParameters] PageQuery page,
-        IShopItems items, ShopOrders orders, CancellationToken cancel)
+        [FromServices] IShopItems items, ShopOrders orders, CancellationToken cancel)
     {
         if (about is not (OfItems or OfOrders))
         {
@@ -63,6 +63,6 @@ internal static class ReadShopEvents
     }
 
     private static async Task<Answer<Counts>> CountAsync(
-        CallContext call, IShopItems items, ShopOrders orders, CancellationToken cancel) =>
+        CallContext call, [FromServices] IShopItems items, ShopOrders orders, CancellationToken cancel) =>
         new Counts(await items.CountAsync(call, cancel), await orders.CountAsync(call, cancel));
 }

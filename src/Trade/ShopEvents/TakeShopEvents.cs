@@ -2,6 +2,7 @@ using Marquee.Catalog;
 using Marquee.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Marquee.Trade.ShopEvents;
@@ -29,11 +30,11 @@ internal static class TakeShopEvents
         .WithSummary("Takes what happened in an existing shop, with an outcome for each event");
 
     private static async Task<Answer<Outcomes>> HandleAsync(
-        CallContext call, Body body, IShopItems items, ShopOrders orders, CancellationToken cancel) =>
+        CallContext call, Body body, [FromServices] IShopItems items, ShopOrders orders, CancellationToken cancel) =>
         await RunAsync(call, body, items, orders, cancel);
 
     public static async Task<Result<Outcomes>> RunAsync(
-        CallContext call, Body body, IShopItems items, ShopOrders orders, CancellationToken cancel)
+        CallContext call, Body body, [FromServices] IShopItems items, ShopOrders orders, CancellationToken cancel)
     {
         if (call.Actor.Merchants is not null || call.Actor.Categories is not null)
         {

@@ -67,7 +67,7 @@ internal sealed class Vocabulary(IReadOnlyDictionary<string, IReadOnlyList<strin
         using var client = host.Process.Client(tenant: DemoHost.Owner);
         var root = $"/api/v1/t/{DemoHost.Owner}";
         var item = await ReadAsync(client, $"{root}/catalog/items/{known["catalog/items"][0]}");
-        known["skus"] = Strings(item, "sku", "id");
+        known["skus"] = Strings(item["skus"], "sku", "id");
         known["slots"] = Strings((await ReadAsync(client, $"{root}/rounds/{known["rounds"][0]}"))["slots"], "id");
         known["campaigns"] = Strings((await ReadAsync(client, $"{root}/seasons"))["items"], "campaignId", "id");
         known["shoppers"] = Strings((await ReadAsync(client, $"{root}/orders"))["items"], "shopperId", "shopper");
