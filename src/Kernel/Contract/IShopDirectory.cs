@@ -12,7 +12,7 @@ public interface IShopDirectory
 /// <summary>Asks whoever knows.</summary>
 public static class ShopDirectories
 {
-    /// <summary>The refusal when nobody knows the shop; null when somebody does, or when nobody is there to ask.</summary>
+    /// <summary>The refusal when nobody knows the shop; null when somebody does, or nobody is there to ask.</summary>
     public static async Task<Unknown?> RefusalAsync(
         this IEnumerable<IShopDirectory> directories, CallContext call, string shop, CancellationToken cancel)
     {
