@@ -47,7 +47,7 @@ internal static class Machine
     }
 
     /// <summary>The type and device of the mount that a path stands on.</summary>
-    private static string FileSystemOf(string path)
+    public static string FileSystemOf(string path)
     {
         var mount = File.ReadLines("/proc/mounts").Select(line => line.Split(' '))
             .Where(parts => path == parts[1] || path.StartsWith(parts[1].TrimEnd('/') + "/", StringComparison.Ordinal))
