@@ -154,8 +154,8 @@ run_suites() {
 
 start_suite() {
   local program=$root/artifacts/bin/$1.Tests/debug/Marquee.$1.Tests minutes=10
-  # The whole product under faults: several campaigns, outages, a restore.
-  [ "$1" != System ] || minutes=20
+  # The whole product under faults: some twenty campaigns, three of them over real catalogues, outages, a restore.
+  [ "$1" != System ] || minutes=50
   [ -z "${MARQUEE_LONG:-}" ] || minutes=120
   mkdir -p "$results/$1"
   spawn "$results/$1/output.log" env MARQUEE_TEST_RESULTS="$results/$1" \

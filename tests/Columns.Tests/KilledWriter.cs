@@ -5,7 +5,7 @@ namespace Marquee.Columns.Tests;
 
 /// <summary>
 /// The process that a test kills: told by its environment, this program follows the change log and saves after every
-/// piece or two instead of running tests.
+/// piece or two instead of running tests. It tells two things, a line each: that the table is open, and its first save.
 /// </summary>
 internal static class KilledWriter
 {
@@ -22,7 +22,8 @@ internal static class KilledWriter
         }
 
         using var table = ColumnTable.Open(folder, Shop.Schema);
-        Console.Out.WriteLine(table.Version.ToString(CultureInfo.InvariantCulture));
+        Tell(table.Version);
+        var hasSaved = false;
         // A killer that never comes must not leave this behind.
         var deadline = Environment.TickCount64 + 60_000;
         for (var version = table.Version + 1; Environment.TickCount64 < deadline; version++)
@@ -31,9 +32,17 @@ internal static class KilledWriter
             if (version % 2 == 0)
             {
                 table.Save();
+                if (!hasSaved)
+                {
+                    hasSaved = true;
+                    Tell(version);
+                }
             }
         }
 
         Environment.Exit(0);
     }
+
+    private static void Tell(long version) =>
+        Console.Out.WriteLine(version.ToString(CultureInfo.InvariantCulture));
 }

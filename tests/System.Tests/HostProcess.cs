@@ -15,6 +15,7 @@ namespace Marquee.Whole.Tests;
 public sealed partial class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan DemoPatience = TimeSpan.FromMinutes(15);
     private readonly ConcurrentQueue<string> _lines = new();
     private Process? _process;
 
@@ -168,7 +169,19 @@ public sealed partial class HostProcess : IAsyncDisposable
         demo.Start();
         demo.BeginOutputReadLine();
         demo.BeginErrorReadLine();
-        await demo.WaitForExitAsync();
+        using var tooLong = new CancellationTokenSource(DemoPatience);
+        try
+        {
+            await demo.WaitForExitAsync(tooLong.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // A demo that never ends must not take the whole suite's results with it.
+            demo.Kill();
+            Append(output, $"The demo did not end in {DemoPatience}.");
+            return (-1, output.ToString());
+        }
+
         return (demo.ExitCode, output.ToString());
     }
 

@@ -15,7 +15,9 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         Name = name;
         Settings = settings;
-        Source = NpgsqlDataSource.Create(settings.Database);
+        // The owner reads whole tables to compare them, perhaps while two suites and a build want the same cores.
+        Source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(settings.Database) { CommandTimeout = 180 }.ConnectionString);
         Clock = new FakeClock();
         Ids = new SeededIds(TestSeed.Next(), Clock);
     }
