@@ -45,7 +45,7 @@ command_bench() {
   fi
   open_state
   need_sdk
-  ensure_packages up
+  ensure_packages "$([ "$area" = ledger ] && echo bench-ledger || echo up)"
   lock_state
   sweep
   ! living_run bench >/dev/null || die 1 "another bench runs in this clone; two would measure each other."

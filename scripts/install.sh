@@ -7,6 +7,8 @@ policy_mark='# Written by Marquee for the length of one installation.'
 # needed_packages PURPOSE: the packages that are missing, one per line: "name why".
 needed_packages() {
   [ -n "$(postgres_bin)" ] || say "postgresql the database: each clone starts a private cluster of its own"
+  [ "$1" != bench-ledger ] || command -v redis-server >/dev/null ||
+    say "redis-server a peer of the ledger's bench; it is started and ended by the bench alone"
   [ "$1" = test ] || return 0
   [ -n "$(chromium_path)" ] || say "chromium the browser that the console's tests drive"
   [ -n "$(find /usr/share/fonts -iname 'NotoSansCJK*' -print -quit 2>/dev/null)" ] ||

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Marquee.Bench.Peers;
 using Marquee.Ledger.Journal;
@@ -29,6 +28,8 @@ internal sealed class LedgerArea : IArea
         run.Say($"journal on {fileSystem}");
         var single = MeasureHot(run, fileSystem);
         await MeasurePostgresAsync(run, single);
+        await MeasureRedisAsync(run, single, "everysec", "written; flushed each second");
+        await MeasureRedisAsync(run, single, "always", "flushed before the answer");
         MeasureBatches(run, single);
         MeasureAccounts(run, single);
         MeasureRecovery(run);
@@ -81,6 +82,17 @@ internal sealed class LedgerArea : IArea
         run.Add(new Row(
             "draw-vs-postgres-batched", Metric.Throughput, rate, "1,000 grants a statement, 4 clients", many,
             $"bar 3; ours {Flushed}; theirs committed (fsync on)"));
+    }
+
+    private static async Task MeasureRedisAsync(Run run, double rate, string flush, string durable)
+    {
+        await using var redis = await RedisServer.StartAsync(Path.Combine(run.Work, "redis-" + flush), flush)
+            ?? throw new InvalidOperationException("There is no redis-server on the PATH.");
+        run.Say($"Redis, appendfsync {flush}");
+        var theirs = await redis.RateAsync(16, 2048, run.Size(10, 2));
+        run.Add(new Row(
+            $"draw-vs-redis-{flush}", Metric.Throughput, rate, $"Redis with a Lua script, appendfsync {flush}", theirs,
+            $"32,768 in flight each; ours in process, {Flushed}; theirs over loopback, {durable}"));
     }
 
     private static void MeasureBatches(Run run, double single)
@@ -139,7 +151,6 @@ internal sealed class LedgerArea : IArea
     {
         var accounts = run.Size(10_000_000, 1_000_000);
         run.Say($"{accounts:N0} accounts in memory");
-        var before = Memory();
         using var core = new ShardCore();
         for (var i = 0; i < accounts; i++)
         {
@@ -147,14 +158,8 @@ internal sealed class LedgerArea : IArea
         }
 
         run.Add(new Row(
-            "cold-accounts", Metric.Bytes, Memory() - before, "bar of 2 GiB for ten million", 2.0 * (1L << 30),
-            $"resident set that {accounts:N0} open accounts add to one shard; accounts in PostgreSQL alone add none"));
-    }
-
-    private static long Memory()
-    {
-        using var self = Process.GetCurrentProcess();
-        return self.WorkingSet64;
+            "cold-accounts", Metric.Bytes, core.Bytes, "bar of 2 GiB for ten million", 2.0 * (1L << 30),
+            $"what {accounts:N0} open accounts take in one shard; accounts in PostgreSQL alone take nothing"));
     }
 
     private static Draws New(Run run, string name, int accounts = 1, int most = 4096 * 4) =>
