@@ -133,7 +133,8 @@ internal sealed class Market
     public static async Task<string> StateAsync(TestDatabase database, CallContext call)
     {
         // Right after a load the planner knows nothing of the tables and may join them row by row.
-        await database.ExecuteAsync("analyze catalog.item, catalog.sku, catalog.price_now, catalog.stock, catalog.price");
+        await database.ExecuteAsync(
+            "analyze catalog.item, catalog.sku, catalog.price_now, catalog.stock, catalog.price");
         return await database.ScalarAsync<string>(StateSql, call.Tenant.Id) ?? "";
     }
 

@@ -47,6 +47,30 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public async Task A_database_that_came_back_under_another_name_gives_its_roles_what_they_need()
+    {
+        await using var db = await TestDatabase.CreateAsync(new ProbeModule());
+        // What a module's migration may do for everybody must not hide what its own role still lacks.
+        await db.ExecuteAsync("grant usage on schema probe to public");
+        var elsewhere = db.Settings with { RolePrefix = db.Name };
+        var role = elsewhere.RoleOf("probe");
+        await new Migrator(db.Source, elsewhere, NullLogger<Migrator>.Instance)
+            .MigrateAsync([new ProbeModule()], default);
+        try
+        {
+            Assert.True(await db.ScalarAsync<bool>($"select has_table_privilege('{role}', 'probe.thing', 'insert')"));
+        }
+        finally
+        {
+            foreach (var module in (string[])["probe", "kernel"])
+            {
+                await db.ExecuteAsync($"drop owned by \"{elsewhere.RoleOf(module)}\"");
+                await db.ExecuteAsync($"drop role \"{elsewhere.RoleOf(module)}\"");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Every_table_of_a_module_has_row_security()
     {
         await using var db = await TestDatabase.CreateAsync(new ProbeModule());

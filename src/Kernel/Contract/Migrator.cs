@@ -172,10 +172,15 @@ public sealed partial class Migrator(NpgsqlDataSource source, MarqueeSettings se
         return applied;
     }
 
+    // The role's own grant: a schema that everybody may use says nothing of a role that came after it, as when a backup
+    // is restored under another name.
     private static async Task<bool> HasGrantAsync(
         NpgsqlConnection connection, string role, string module, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand("select has_schema_privilege($1, $2, 'usage')", connection)
+        await using var command = new NpgsqlCommand("""
+            select exists (select from pg_namespace n, aclexplode(n.nspacl) a join pg_roles r on r.oid = a.grantee
+                where n.nspname = $2 and r.rolname = $1 and a.privilege_type = 'USAGE')
+            """, connection)
         { Parameters = { new() { Value = role }, new() { Value = module } } };
         return await command.ExecuteScalarAsync(cancel) is true;
     }
