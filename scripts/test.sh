@@ -62,12 +62,13 @@ run_checks() {
     MARQUEE_TEST_DATABASE=$(connection "$test_cluster" postgres)
     export MARQUEE_TEST_DATABASE
   fi
-  run_suites "${suites[@]}"
-  if [ -f console/package.json ]; then
-    if wanted console "$@" || wanted e2e "$@"; then check console-packages need_console_packages; fi
-    if wanted console "$@"; then check_console; fi
-    if wanted e2e "$@"; then check_e2e; fi
+  if [ -f console/package.json ] && { wanted console "$@" || wanted e2e "$@"; }; then
+    check console-packages need_console_packages
+    console_packages=$check_status
   fi
+  run_suites "${suites[@]}"
+  # Alone: a browser that waits for the machine tells nothing about the page.
+  if [ "${console_packages:-1}" = 0 ] && wanted e2e "$@"; then check_e2e; fi
   stop_test_cluster
 }
 
@@ -80,17 +81,26 @@ wanted() {
   return 1
 }
 
+# wanted_suites [MODULE...]: the longest first, so that everything else goes beside it; 'console' is the console's own.
 wanted_suites() {
-  local project name
+  local project name names=()
   for project in tests/*.Tests; do
-    [ -d "$project" ] || continue
     name=$(basename "$project" .Tests)
+    [ ! -d "$project" ] || [ "$name" = System ] || names+=("$name")
+  done
+  [ ! -f console/package.json ] || names=(console "${names[@]}")
+  for name in System "${names[@]}"; do
     if wanted "$name" "$@"; then printf '%s\n' "$name"; fi
   done
 }
 
-# row NAME PASSED FAILED SKIPPED SECONDS
-row() { printf '%s %s %s %s %s\n' "$@" >>"$table"; }
+# row NAME PASSED FAILED SKIPPED SECONDS: into the table, and told at once.
+row() {
+  local mark='✓'
+  printf '%s %s %s %s %s\n' "$@" >>"$table"
+  [ "$3" = 0 ] || mark='✗'
+  printf '  %s %-18s %5s passed %4s failed %4s skipped %8s s\n' "$mark" "$@"
+}
 
 # check NAME COMMAND...: a check that is one thing: it passes or fails. Sets check_status.
 check() {
@@ -106,14 +116,6 @@ check() {
     row "$name" 0 1 0 "$(seconds_since "$began")"
     say_tail "$results/$name.log" 60
   fi
-  report_last_row
-}
-
-report_last_row() {
-  local name passed failed skipped seconds mark='✓'
-  read -r name passed failed skipped seconds < <(tail -n 1 "$table")
-  [ "$failed" = 0 ] || mark='✗'
-  printf '  %s %-18s %5s passed %4s failed %4s skipped %8s s\n' "$mark" "$name" "$passed" "$failed" "$skipped" "$seconds"
 }
 
 build_for_tests() {
@@ -153,6 +155,11 @@ run_suites() {
 }
 
 start_suite() {
+  if [ "$1" = console ]; then
+    check_console 7>&- &
+    spawned=$!
+    return 0
+  fi
   local program=$root/artifacts/bin/$1.Tests/debug/Marquee.$1.Tests minutes=10
   # The whole product under faults: some twenty campaigns, three of them over real catalogues, outages, a restore.
   [ "$1" != System ] || minutes=50
@@ -165,6 +172,7 @@ start_suite() {
 # finish_suite NAME BEGAN: counts from the results file. A suite that wrote none crashed, and that is a failure; so is
 # one that ran no test at all.
 finish_suite() {
+  [ "$1" != console ] || return 0
   local name=$1 seconds file=$results/$1/results.xml passed failed skipped errors
   seconds=$(seconds_since "$2")
   passed=$(xml_sum passed "$file")
@@ -174,7 +182,6 @@ finish_suite() {
   failed=$((failed + errors))
   [ $((passed + failed + skipped)) -gt 0 ] || failed=1
   row "$name" "$passed" "$failed" "$skipped" "$seconds"
-  report_last_row
   if [ "$failed" != 0 ]; then
     say_tail "$results/$name/output.log" 80
     say "    all of it: artifacts/test-results/$name/"
@@ -193,7 +200,7 @@ xml_sum() {
 need_console_packages() { need_node && install_console_packages; }
 
 check_console() {
-  [ "$check_status" = 0 ] || return 0
+  [ "$console_packages" = 0 ] || return 0
   check console-types run_logged "$logs/console-types.log" npm --prefix console run typecheck
   check console-lint run_logged "$logs/console-lint.log" npm --prefix console run lint
   mkdir -p "$results/console"
@@ -223,7 +230,6 @@ count_console() {
   if [ "$status" != 0 ] && [[ $counts == *" 0 "* ]]; then counts=${counts/ 0 / 1 }; fi
   # shellcheck disable=SC2086
   row "$name" $counts "$(seconds_since "$began")"
-  report_last_row
   if [ "$status" != 0 ]; then
     say_tail "$results/$name/output.log" 80
     say "    all of it: artifacts/test-results/$name/"
