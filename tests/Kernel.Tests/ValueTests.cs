@@ -16,6 +16,17 @@ public sealed class ValueTests
     public void Amounts_of_two_currencies_do_not_mix() =>
         Assert.Throws<InvalidOperationException>(() => new Money(1, "CNY") + new Money(1, "EUR"));
 
+    [Theory]
+    [InlineData("""{"currency":"CNY"}""", "minor")]
+    [InlineData("""{"minor":1}""", "currency")]
+    [InlineData("{}", "minor")]
+    public void An_amount_that_lacks_a_part_is_refused_rather_than_zero(string json, string missing)
+    {
+        var refused = Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize<Money>(json, MarqueeJson.Options));
+        Assert.Contains(missing, refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_sum_that_does_not_fit_is_refused_rather_than_wrapped() =>
         Assert.Throws<OverflowException>(() => new Money(long.MaxValue, "CNY") + new Money(1, "CNY"));

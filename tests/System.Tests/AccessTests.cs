@@ -10,7 +10,8 @@ namespace Marquee.Whole.Tests;
 /// Two tenants on one host, the first with a whole campaign in it: the second sees nothing of it, on every route of the
 /// OpenAPI document and in every table with the module roles.
 /// </summary>
-public sealed partial class AccessTests(DemoHost fixture) : IClassFixture<DemoHost>
+[Collection(AfterACampaign.Name)]
+public sealed partial class AccessTests(DemoHost fixture)
 {
     /// <summary>Routes that anybody may call: they say nothing that needs a role.</summary>
     private static readonly string[] Open =

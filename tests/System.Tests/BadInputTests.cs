@@ -13,7 +13,8 @@ namespace Marquee.Whole.Tests;
 /// What people and programs send by mistake or on purpose, on every route of the OpenAPI document: each its own clear
 /// refusal, never a fault of ours, never a word of our inside, never a wait.
 /// </summary>
-public sealed partial class BadInputTests(DemoHost fixture) : IClassFixture<DemoHost>
+[Collection(AfterACampaign.Name)]
+public sealed partial class BadInputTests(DemoHost fixture)
 {
     // On a machine that does other things too; an endpoint that hangs takes much longer.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

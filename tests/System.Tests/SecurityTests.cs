@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 namespace Marquee.Whole.Tests;
 
 /// <summary>What protects people from other sites, from each other's eagerness and from our own log.</summary>
-public sealed class SecurityTests(DemoHost fixture) : IClassFixture<DemoHost>
+[Collection(AfterACampaign.Name)]
+public sealed class SecurityTests(DemoHost fixture)
 {
     private const string NewPerson = "someone.new";
     private const string NewPassword = "a-quite-long-password-4711";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Marquee.Kernel;
 
@@ -8,6 +9,8 @@ namespace Marquee.Kernel;
 /// </summary>
 /// <param name="Minor">The amount in minor units; may be negative where a difference is meant.</param>
 /// <param name="Currency">The ISO 4217 code, three capital letters.</param>
+// Without the attribute a struct is read by its empty constructor, and an amount that is missing would be zero.
+[method: JsonConstructor]
 public readonly record struct Money(long Minor, string Currency) : IComparable<Money>
 {
     /// <summary>The sum. Both must be of one currency.</summary>

@@ -5,7 +5,7 @@ namespace Marquee.Whole.Tests.BadInput;
 /// <summary>A body that fits its schema in the OpenAPI document, with every member present.</summary>
 internal sealed class Sample(JsonNode document, Vocabulary vocabulary)
 {
-    private const int Deepest = 6;
+    private const int Deepest = 10;
 
     /// <summary>A value of that schema, for a member of that name.</summary>
     public JsonNode? Of(JsonNode schema, string member, Random random, int depth = 0)
