@@ -95,4 +95,64 @@ public static class KernelLimits
 
     /// <summary>How long ids of things told are remembered; versions protect what is older.</summary>
     public static readonly TimeSpan ToldKept = TimeSpan.FromDays(90);
+
+    /// <summary>Notifications of one event: every shop of a large marketplace, and some.</summary>
+    public const int NotificationsPerEvent = 50_000;
+
+    /// <summary>Notifications of one statement: about a megabyte.</summary>
+    public const int NotificationsPerStatement = 1_000;
+
+    /// <summary>Kinds of notifications in one request, far more than modules declare.</summary>
+    public const int NotificationKinds = 200;
+
+    /// <summary>Unread notifications that are counted; a bell says no more than that there are many.</summary>
+    public const int UnreadCounted = 99;
+
+    /// <summary>How long notifications are kept: a quarter.</summary>
+    public static readonly TimeSpan NotificationsKept = TimeSpan.FromDays(90);
+
+    /// <summary>Lines of one mail; more are counted, the inbox has them.</summary>
+    public const int MailLines = 20;
+
+    /// <summary>Mails of one turn, one after the other on one connection.</summary>
+    public const int MailsPerTurn = 200;
+
+    /// <summary>Between two turns of mail.</summary>
+    public static readonly TimeSpan MailTurn = TimeSpan.FromSeconds(10);
+
+    /// <summary>Between two mails to one person: what happens meanwhile comes in one.</summary>
+    public static readonly TimeSpan MailGap = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a notification rests before it is mailed: commits may be late, and more may follow.</summary>
+    public static readonly TimeSpan MailRest = TimeSpan.FromSeconds(5);
+
+    /// <summary>Tries of a mail before what it said is only in the inbox; with back-off about a day.</summary>
+    public const int MailAttempts = 12;
+
+    /// <summary>Webhooks of a tenant: its systems, with room.</summary>
+    public const int Webhooks = 50;
+
+    /// <summary>Outbox rows that webhooks look at in one statement.</summary>
+    public const int WebhookFeedRows = 2_000;
+
+    /// <summary>Deliveries that may wait for one webhook; what comes above is counted as missed.</summary>
+    public const int WebhookWaiting = 10_000;
+
+    /// <summary>Deliveries sent in one turn of a host.</summary>
+    public const int WebhookBatch = 64;
+
+    /// <summary>Deliveries under way at the same time, each a socket.</summary>
+    public const int WebhooksAtOnce = 8;
+
+    /// <summary>Tries of a delivery before it is dead; with the back-off about nine hours.</summary>
+    public const int WebhookAttempts = 12;
+
+    /// <summary>Failures in a row after which a webhook is paused: more than one delivery's tries.</summary>
+    public const int WebhookFailures = 30;
+
+    /// <summary>How long a receiver may take to answer.</summary>
+    public static readonly TimeSpan WebhookTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the journal of deliveries is kept.</summary>
+    public static readonly TimeSpan WebhookJournalKept = TimeSpan.FromDays(14);
 }

@@ -33,7 +33,8 @@ public sealed class Gatehouse() : DatabaseFixture()
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Database.Clock);
         builder.Services.AddSingleton(Database.Ids);
-        builder.Services.AddKernel(Database.Settings);
+        builder.Services.AddSingleton<INotificationKind, ProbeNotification>();
+        builder.Services.AddKernel(Database.Settings with { WebhooksReachPrivate = true });
         builder.Services.AddRouting();
         builder.Services.RemoveAll<IHostedService>();
         _app = builder.Build();
@@ -79,6 +80,9 @@ public sealed class Gatehouse() : DatabaseFixture()
         await command.ExecuteNonQueryAsync();
         return name;
     }
+
+    /// <summary>Kernel's services, as behind the door.</summary>
+    internal IServiceProvider Services => _app!.Services;
 
     /// <summary>A browser in which that person has signed in.</summary>
     internal async Task<Browser> SignInAsync(string name, string password = "correct horse")

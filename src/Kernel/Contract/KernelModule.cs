@@ -1,8 +1,11 @@
 using Marquee.Kernel.Blobs;
 using Marquee.Kernel.Http;
 using Marquee.Kernel.Identity;
+using Marquee.Kernel.Mail;
 using Marquee.Kernel.Messages;
+using Marquee.Kernel.Notifications;
 using Marquee.Kernel.Tenancy;
+using Marquee.Kernel.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,11 +42,28 @@ public static class KernelModule
         services.AddHostedService<ChannelListener>();
         services.AddHostedService<Dispatcher>();
         services.AddHostedService<LagGauge>();
+        services.AddTelling(settings);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // A body that cannot be read comes to the edge as an exception that knows where and why.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => MarqueeJson.Configure(json.SerializerOptions));
         return services;
+    }
+
+    private static void AddTelling(this IServiceCollection services, MarqueeSettings settings)
+    {
+        services.AddSingleton(provider => new Registry<INotificationKind>(provider.GetServices<INotificationKind>()));
+        services.AddSingleton<INotificationKind, DeadLetterNotification>();
+        services.AddSingleton<INotificationKind, WebhookNotification>();
+        services.AddSingleton<ISubscription, NotificationFeed>();
+        services.AddSingleton(MailSettings.Of(settings));
+        services.AddSingleton<MailPost>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailPost>());
+        services.AddSingleton<EventCatalog>();
+        services.AddSingleton<WebhookFeed>();
+        services.AddSingleton<WebhookClient>();
+        services.AddSingleton<WebhookSender>();
+        services.AddHostedService(provider => provider.GetRequiredService<WebhookSender>());
     }
 
     /// <summary>Registers a channel, which is listened to from then on.</summary>
@@ -97,5 +117,9 @@ public static class KernelModule
         AuditTrail.Map(routes.Api);
         ShopperTokens.Map(routes.Api);
         DeadLetters.Map(routes.Api);
+        Inbox.Map(routes.Api);
+        Preferences.Map(routes.Api);
+        Webhooks.Webhooks.Map(routes.Api);
+        Deliveries.Map(routes.Api);
     }
 }

@@ -50,6 +50,21 @@ public sealed record MarqueeSettings
     public string? OtlpHeaders { get; init; }
 
     /// <summary>
+    /// <c>MARQUEE_SMTP</c>: the mail server, <c>smtp://</c> or <c>smtps://</c>; without it no mail is sent. A secret
+    /// when it names a user.
+    /// </summary>
+    public Uri? Smtp { get; init; }
+
+    /// <summary><c>MARQUEE_MAIL_FROM</c>: whom mails come from; needed with <see cref="Smtp"/>.</summary>
+    public string? MailFrom { get; init; }
+
+    /// <summary>
+    /// <c>MARQUEE_WEBHOOK_PRIVATE</c>: <c>yes</c> lets webhooks reach private addresses and this machine itself, for
+    /// trying things out or where the receivers are inside.
+    /// </summary>
+    public bool WebhooksReachPrivate { get; init; }
+
+    /// <summary>
     /// The PostgreSQL role of a module. Roles belong to the whole cluster, so the name begins with the prefix.
     /// </summary>
     public string RoleOf(string module) =>
@@ -92,6 +107,8 @@ public sealed record MarqueeSettings
         var otlp = RootOf("MARQUEE_OTLP", variable, "http://collector:4318", wrong);
         var ratePerKey = NumberOf("MARQUEE_RATE_PER_KEY", variable, 5_000, KernelLimits.LargestRate, wrong);
         var ratePerPerson = NumberOf("MARQUEE_RATE_PER_PERSON", variable, 100, KernelLimits.LargestRate, wrong);
+        var (smtp, from) = Mail.MailSettings.Read(variable, wrong);
+        var privately = YesOf("MARQUEE_WEBHOOK_PRIVATE", variable, wrong);
         return wrong.Count > 0
             ? (null, wrong)
             : (new MarqueeSettings
@@ -106,6 +123,9 @@ public sealed record MarqueeSettings
                 OtlpHeaders = variable("MARQUEE_OTLP_HEADERS") is { Length: > 0 } headers ? headers : null,
                 RatePerKey = ratePerKey,
                 RatePerPerson = ratePerPerson,
+                Smtp = smtp,
+                MailFrom = from,
+                WebhooksReachPrivate = privately,
             }, wrong);
     }
 
@@ -124,6 +144,18 @@ public sealed record MarqueeSettings
 
         wrong.Add($"{name} is '{text}': give an address of http or https without a path, such as {example}.");
         return null;
+    }
+
+    private static bool YesOf(string name, Func<string, string?> variable, List<string> wrong)
+    {
+        var text = variable(name);
+        if (text is null or "" or "no" or "yes")
+        {
+            return text == "yes";
+        }
+
+        wrong.Add($"{name} is '{text}': give yes or no.");
+        return false;
     }
 
     private static int NumberOf(

@@ -1,3 +1,4 @@
+using Marquee.Kernel.Notifications;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -140,8 +141,33 @@ internal sealed class OutboxReader(NpgsqlDataSource source)
         move.Parameters.Add(new NpgsqlParameter { Value = row.Xid });
         move.Parameters.Add(new NpgsqlParameter { Value = row.Seq });
         batch.BatchCommands.Add(move);
+        // Who looks after events hears of it; of its own letters only the list tells, or one would beget the next.
+        if (subscription != NotificationFeed.SubscriptionName)
+        {
+            batch.BatchCommands.Add(AddedOf(subscription, row));
+        }
+
         await batch.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
+    }
+
+    private static NpgsqlBatchCommand AddedOf(string subscription, Row row)
+    {
+        var (name, version) = EventType.Of(typeof(DeadLetterAdded));
+        var added = new NpgsqlBatchCommand("""
+            insert into kernel.outbox (tenant_id, event_id, type, version, payload, occurred_at)
+            values ($1, gen_random_uuid(), $2, $3, $4, $5)
+            """);
+        added.Parameters.Add(new NpgsqlParameter { Value = row.TenantId });
+        added.Parameters.Add(new NpgsqlParameter { Value = name });
+        added.Parameters.Add(new NpgsqlParameter { Value = version });
+        added.Parameters.Add(new NpgsqlParameter
+        {
+            Value = MarqueeJson.Text(new DeadLetterAdded(subscription, row.EventId, row.Name)),
+            NpgsqlDbType = NpgsqlDbType.Jsonb,
+        });
+        added.Parameters.Add(new NpgsqlParameter { Value = row.OccurredAt.ToUniversalTime() });
+        return added;
     }
 
     /// <summary>

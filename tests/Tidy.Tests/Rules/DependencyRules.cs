@@ -20,6 +20,7 @@ internal static partial class DependencyRules
         ["Microsoft.Extensions.ApiDescription.Server"] = "MIT",
         ["Microsoft.OpenApi"] = "MIT",
         ["NodaTime"] = "Apache-2.0",
+        ["MailKit"] = "MIT",
         ["Npgsql"] = "PostgreSQL",
         ["Polly.Core"] = "BSD-3-Clause",
         ["System.IO.Packaging"] = "MIT",
