@@ -138,17 +138,35 @@ public static class KernelLimits
     /// <summary>Deliveries that may wait for one webhook; what comes above is counted as missed.</summary>
     public const int WebhookWaiting = 10_000;
 
-    /// <summary>Deliveries sent in one turn of a host.</summary>
-    public const int WebhookBatch = 64;
+    /// <summary>Webhooks that a host serves at the same time, so that slow ones hold up only themselves.</summary>
+    public const int WebhookLanes = 32;
 
-    /// <summary>Deliveries under way at the same time, each a socket.</summary>
-    public const int WebhooksAtOnce = 8;
+    /// <summary>Webhooks of one tenant that a host serves at the same time: nobody has all lanes.</summary>
+    public const int WebhookLanesPerTenant = 8;
+
+    /// <summary>Deliveries that a lane takes; at the slowest they end well within <see cref="WebhookHold"/>.</summary>
+    public const int WebhookBatch = 16;
+
+    /// <summary>Deliveries of one webhook under way at the same time, each a socket.</summary>
+    public const int WebhooksAtOnce = 4;
+
+    /// <summary>How long a delivery that was taken belongs to its host.</summary>
+    public static readonly TimeSpan WebhookHold = TimeSpan.FromMinutes(2);
+
+    /// <summary>Dead deliveries tried again by one request: a full queue.</summary>
+    public const int WebhookReplays = 10_000;
+
+    /// <summary>Rows of one turn of the sweep; the next takes more.</summary>
+    public const int SweepRows = 50_000;
 
     /// <summary>Tries of a delivery before it is dead; with the back-off about nine hours.</summary>
     public const int WebhookAttempts = 12;
 
     /// <summary>Failures in a row after which a webhook is paused: more than one delivery's tries.</summary>
     public const int WebhookFailures = 30;
+
+    /// <summary>How long a webhook fails at least before it is paused: a release or a short outage is no reason.</summary>
+    public static readonly TimeSpan WebhookPatience = TimeSpan.FromHours(1);
 
     /// <summary>How long a receiver may take to answer.</summary>
     public static readonly TimeSpan WebhookTimeout = TimeSpan.FromSeconds(10);

@@ -102,6 +102,44 @@ public sealed class NotificationTests(Gatehouse gate) : IClassFixture<Gatehouse>
         Assert.Null(await ErrorAsync(mara, call));
     }
 
+    [Fact]
+    public async Task What_was_read_is_not_written_as_well()
+    {
+        await using var sink = new SmtpSink();
+        var (call, feed) = await MarketAsync();
+        await gate.PersonAsync(call.Tenant, Name("nora"), Role.MerchantOwner, "s1");
+        var nora = await gate.SignInAsync(Name("nora"));
+        await nora.SendAsync(HttpMethod.Put, Path(call, "/preferences"), new
+        {
+            address = "nora@example.com",
+            language = "zh",
+            kinds = Array.Empty<object>(),
+        });
+        await TellAsync(feed, call, "s1");
+        await nora.SendAsync(HttpMethod.Post, Path(call, "/read"), new { all = true });
+        await gate.Database.ExecuteAsync(
+            "update kernel.notification set changed_at = changed_at - interval '1 hour' where tenant_id = $1",
+            call.Tenant.Id);
+        await gate.Database.ExecuteAsync(
+            "update kernel.notification_reader set mailed_until = mailed_until - interval '1 day' where tenant_id = $1",
+            call.Tenant.Id);
+        await using var services = MailServices(sink);
+        Assert.Equal(0, await services.GetRequiredService<MailPost>().TurnAsync(default));
+        Assert.Empty(sink.Mails);
+    }
+
+    [Fact]
+    public async Task A_service_provider_marks_what_it_has_read_without_naming_a_shop()
+    {
+        var (call, feed) = await MarketAsync();
+        await gate.PersonAsync(call.Tenant, Name("paul"), Role.ServiceProvider, "s1", "s2");
+        var paul = await gate.SignInAsync(Name("paul"));
+        await TellAsync(feed, call, "s1,s2,s3");
+        Assert.Equal(2, await UnreadAsync(paul, call));
+        await paul.SendAsync(HttpMethod.Post, Path(call, "/read"), new { all = true });
+        Assert.Equal(0, await UnreadAsync(paul, call));
+    }
+
     [Theory]
     [InlineData(null, null, 0)]
     [InlineData("smtp://mail.example.com", "Marquee <a@example.com>", 0)]

@@ -18,6 +18,9 @@ internal sealed class Receiver : IAsyncDisposable
 
     public HttpStatusCode Answer { get; set; } = HttpStatusCode.OK;
 
+    /// <summary>Answers are held back until this ends.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
     public string Address => _app.Urls.First() + "/hook";
 
     public static async Task<Receiver> StartAsync()
@@ -38,6 +41,7 @@ internal sealed class Receiver : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         Heard.Enqueue((http.Request.Headers["Marquee-Signature"].ToString(), await reader.ReadToEndAsync()));
+        await Hold;
         http.Response.StatusCode = (int)Answer;
     }
 }

@@ -37,8 +37,8 @@ public sealed class WebhookTests(Gatehouse gate) : IClassFixture<Gatehouse>
         var (call, dora) = await MarketAsync();
         var hook = await HookAsync(dora, call, receiver.Address);
         await gate.Database.ExecuteAsync(
-            "update kernel.webhook set failures = $2 where tenant_id = $1", call.Tenant.Id,
-            KernelLimits.WebhookFailures - 1);
+            "update kernel.webhook set failures = $2, failing_at = now() - interval '2 hours' where tenant_id = $1",
+            call.Tenant.Id, KernelLimits.WebhookFailures - 1);
         await HappenAsync(call, new WebhookPaused(call.Ids.Next(), "x", "y"));
         await TurnsAsync(() => receiver.Heard.IsEmpty);
 
@@ -50,6 +50,84 @@ public sealed class WebhookTests(Gatehouse gate) : IClassFixture<Gatehouse>
         Assert.Equal(2, await gate.Database.ScalarAsync<long>(
             "select count(*) from kernel.outbox where tenant_id = $1 and type = 'kernel.webhook_paused'",
             call.Tenant.Id));
+    }
+
+    [Fact]
+    public async Task A_burst_of_failures_is_no_reason_to_pause()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Answer = HttpStatusCode.InternalServerError;
+        var (call, dora) = await MarketAsync();
+        await HookAsync(dora, call, receiver.Address);
+        await gate.Database.ExecuteAsync(
+            "update kernel.webhook set failures = $2, failing_at = now() where tenant_id = $1", call.Tenant.Id,
+            KernelLimits.WebhookFailures);
+        await HappenAsync(call, new WebhookPaused(call.Ids.Next(), "x", "y"));
+        await TurnsAsync(() => receiver.Heard.IsEmpty);
+        var shown = Assert.Single(await HooksAsync(dora, call));
+        Assert.Equal(JsonValueKind.Null, shown.GetProperty("pausedAt").ValueKind);
+    }
+
+    [Fact]
+    public async Task What_was_given_up_is_sent_again_when_somebody_says_so()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Answer = HttpStatusCode.BadGateway;
+        var (call, dora) = await MarketAsync();
+        var hook = await HookAsync(dora, call, receiver.Address);
+        await HappenAsync(call, new WebhookPaused(call.Ids.Next(), "x", "y"));
+        await gate.Database.ExecuteAsync(
+            "update kernel.webhook_delivery set attempts = $2 where tenant_id = $1", call.Tenant.Id,
+            KernelLimits.WebhookAttempts - 1);
+        await TurnsAsync(() => receiver.Heard.IsEmpty);
+        Assert.Equal("dead", Assert.Single(await JournalAsync(dora, call, hook)).GetProperty("state").GetString());
+
+        receiver.Answer = HttpStatusCode.OK;
+        var id = hook.GetProperty("id").GetGuid();
+        var again = await dora.SendAsync(HttpMethod.Post, Path(call, $"/{id}/replays"));
+        Assert.Equal(1, again.GetProperty("deliveries").GetInt32());
+        await TurnsAsync(() => receiver.Heard.Count < 2);
+        var arrived = Assert.Single(await JournalAsync(dora, call, hook));
+        Assert.Equal("delivered", arrived.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_slow_receiver_holds_up_only_itself()
+    {
+        await using var slow = await Receiver.StartAsync();
+        await using var quick = await Receiver.StartAsync();
+        var release = new TaskCompletionSource();
+        slow.Hold = release.Task;
+        var (call, dora) = await MarketAsync();
+        await HookAsync(dora, call, slow.Address);
+        await HappenAsync(call, new WebhookPaused(call.Ids.Next(), "first", "y"));
+        await TurnsAsync(() => slow.Heard.IsEmpty, waits: false);
+        await HookAsync(dora, call, quick.Address);
+        await HappenAsync(call, new WebhookPaused(call.Ids.Next(), "second", "y"));
+        await TurnsAsync(() => quick.Heard.IsEmpty, waits: false);
+        Assert.Single(quick.Heard);
+
+        release.SetResult();
+        await TurnsAsync(() => slow.Heard.Count < 2);
+        Assert.Equal(2, slow.Heard.Count);
+    }
+
+    [Fact]
+    public async Task Another_market_neither_sees_a_webhook_nor_hears_through_it()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var (here, dora) = await MarketAsync();
+        var (there, dirk) = await MarketAsync();
+        var hook = await HookAsync(dora, here, receiver.Address);
+        var id = hook.GetProperty("id").GetGuid();
+        Assert.Empty(await HooksAsync(dirk, there));
+        await dirk.SendAsync(HttpMethod.Get, Path(there, $"/{id}/deliveries"), expected: HttpStatusCode.NotFound);
+        await dirk.SendAsync(HttpMethod.Delete, Path(there, $"/{id}"), expected: HttpStatusCode.NotFound);
+        await dirk.SendAsync(HttpMethod.Post, Path(there, $"/{id}/replays"), expected: HttpStatusCode.NotFound);
+        await HappenAsync(there, new WebhookPaused(there.Ids.Next(), "theirs", "y"));
+        await HappenAsync(here, new WebhookPaused(here.Ids.Next(), "ours", "y"));
+        await TurnsAsync(() => receiver.Heard.IsEmpty);
+        Assert.Contains("ours", Assert.Single(receiver.Heard).Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,6 +163,9 @@ public sealed class WebhookTests(Gatehouse gate) : IClassFixture<Gatehouse>
     [InlineData("::ffff:10.0.0.1", false)]
     [InlineData("fd00::1", false)]
     [InlineData("64:ff9b::a00:1", false)]
+    [InlineData("::ffff:0:a00:1", false)]
+    [InlineData("2002:a00:1::", false)]
+    [InlineData("fe80::1%2", false)]
     [InlineData("8.8.8.8", true)]
     [InlineData("172.32.0.1", true)]
     [InlineData("2606:4700::1111", true)]
@@ -94,10 +175,11 @@ public sealed class WebhookTests(Gatehouse gate) : IClassFixture<Gatehouse>
     [Theory]
     [InlineData("https://shop.example.com/hook", true)]
     [InlineData("file:///etc/passwd", false)]
-    [InlineData("http://user:secret@shop.example.com/", false)]
-    [InlineData("http://[::1]/", false)]
-    [InlineData("http://2130706433/", false)]
-    [InlineData("http://localhost/", false)]
+    [InlineData("http://shop.example.com/hook", false)]
+    [InlineData("https://user:secret@shop.example.com/", false)]
+    [InlineData("https://[::1]/", false)]
+    [InlineData("https://2130706433/", false)]
+    [InlineData("https://localhost/", false)]
     public void An_address_says_where_it_leads(string url, bool isRight) =>
         Assert.Equal(isRight, WebhookAddress.Wrong(url, privateToo: false) is null);
 
@@ -144,7 +226,7 @@ public sealed class WebhookTests(Gatehouse gate) : IClassFixture<Gatehouse>
         await gate.Services.GetRequiredService<WebhookFeed>().TurnAsync(default);
     }
 
-    private async Task TurnsAsync(Func<bool> goesOn)
+    private async Task TurnsAsync(Func<bool> goesOn, bool waits = true)
     {
         var sender = gate.Services.GetRequiredService<WebhookSender>();
         for (var i = 0; i < 600 && goesOn(); i++)
@@ -152,5 +234,7 @@ public sealed class WebhookTests(Gatehouse gate) : IClassFixture<Gatehouse>
             await sender.TurnAsync(default);
             await Task.Delay(100);
         }
+
+        await (waits ? sender.EndAsync() : Task.CompletedTask);
     }
 }

@@ -14,6 +14,9 @@ public sealed record AccessRule(IReadOnlyList<Role> Roles, bool Shoppers, bool A
 /// <param name="Right">The right.</param>
 public sealed record ShopRule(ShopRight Right);
 
+/// <summary>The endpoint changes nothing but what the caller keeps for themselves, of whatever shop.</summary>
+public sealed record OwnAffairs;
+
 /// <summary>The request body is read as a stream by the handler: no JSON limit, no hash over the body.</summary>
 /// <param name="MaxBytes">The limit that holds instead.</param>
 public sealed record StreamedBody(long MaxBytes);
@@ -74,6 +77,10 @@ public static class EndpointRules
     public static TBuilder Needs<TBuilder>(this TBuilder builder, ShopRight right) where TBuilder
         : IEndpointConventionBuilder =>
         builder.WithMetadata(new ShopRule(right));
+
+    /// <summary>Only the caller's own affairs: a service provider need not say for which shop.</summary>
+    public static TBuilder OfOneself<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new OwnAffairs());
 
     /// <summary>The handler reads the body as a stream of at most so many bytes.</summary>
     public static TBuilder StreamsBody<TBuilder>(this TBuilder builder, long maxBytes) where TBuilder

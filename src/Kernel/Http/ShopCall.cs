@@ -35,7 +35,7 @@ internal static class ShopCall
         var right = endpoint.Metadata.GetMetadata<ShopRule>()?.Right;
         if (caller.On(tenant, shop, right) is { } actor)
         {
-            return MustNameShop(context.Request, rule, actor)
+            return endpoint.Metadata.GetMetadata<OwnAffairs>() is null && MustNameShop(context.Request, rule, actor)
                 ? new InvalidRequest(
                     Header, "is missing: a service provider says for which shop it acts", null,
                     "the id of a shop that lets you act for it")

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Marquee.Kernel.Mail;
 
 /// <summary>
-/// Writes to people who want mail: everything new since the last one in one mail, and not again within ten minutes. One
-/// host at a time. A mail may come twice after a fall, under the same Message-ID; it is never left out by one.
+/// Writes to people who want mail: everything new and unread since the last one in one mail, and not again within ten
+/// minutes. One host at a time. A mail may come twice after a fall, under the same Message-ID; it is never left out by one.
 /// </summary>
 internal sealed partial class MailPost(
     MailSettings settings, MarqueeSettings all, KernelDb db, ITenants tenants, SystemCalls calls,
@@ -101,15 +101,16 @@ internal sealed partial class MailPost(
             return false;
         }
 
+        // A server that is away is nobody's fault: it ends the turn and uses up no tries.
+        await ConnectAsync(smtp, cancel);
         var until = lines.Max(line => line.ChangedAt);
         try
         {
-            await ConnectAsync(smtp, cancel);
             await smtp.SendAsync(
                 MailText.Write(
-                    settings.From!, reader.Address, reader.Language == "zh-CN", call.Tenant,
-                    [.. lines.Take(KernelLimits.MailLines)], Math.Max(0, lines.Count - KernelLimits.MailLines),
-                    all.PublicUrl, time.GetUtcNow()), cancel);
+                    settings.From!, new MailReader(reader.Person, reader.Address, reader.Language == "zh-CN"),
+                    call.Tenant, [.. lines.Take(KernelLimits.MailLines)],
+                    Math.Max(0, lines.Count - KernelLimits.MailLines), all.PublicUrl, time.GetUtcNow()), cancel);
         }
         catch (Exception e) when (IsFault(e))
         {
@@ -130,7 +131,6 @@ internal sealed partial class MailPost(
 
     private static bool IsFault(Exception e) =>
         e is CommandException or ProtocolException or IOException or System.Net.Sockets.SocketException
-            or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException
             or TimeoutException or NotSupportedException or ServiceNotConnectedException;
 
     private async Task ConnectAsync(SmtpClient smtp, CancellationToken cancel)
@@ -164,11 +164,10 @@ internal sealed partial class MailPost(
 
     private static Task<List<Reader>> DueAsync(Transaction tx, CancellationToken cancel) => tx.QueryAsync(
         $"""
-        select r.principal_id, a.address, a.language, r.failures
+        select r.principal_id, r.address, r.language, r.failures
         from kernel.notification_reader r
-        join kernel.mail_address a using (principal_id)
         join kernel.principal p using (principal_id)
-        where r.tenant_id = {tx.Call.Tenant.Id} and p.disabled_at is null
+        where r.tenant_id = {tx.Call.Tenant.Id} and r.address is not null and p.disabled_at is null
           and coalesce(r.mailed_at + {KernelLimits.MailGap} <= clock_timestamp(), true)
           and coalesce(r.retry_at <= clock_timestamp(), true)
           and exists (select from kernel.notification n where n.tenant_id = r.tenant_id
@@ -184,8 +183,10 @@ internal sealed partial class MailPost(
         join kernel.notification_reader r on r.tenant_id = n.tenant_id and r.principal_id = {person}
         left join kernel.notification_preference c on c.tenant_id = n.tenant_id and c.principal_id = {person}
             and c.kind = n.kind
-        where n.tenant_id = {tx.Call.Tenant.Id} and n.changed_at > r.mailed_until
+        where n.tenant_id = {tx.Call.Tenant.Id} and n.changed_at > greatest(r.mailed_until, r.read_until)
           and n.changed_at <= clock_timestamp() - {KernelLimits.MailRest}
+          and not exists (select from kernel.notification_read d where d.tenant_id = n.tenant_id
+              and d.principal_id = {person} and d.notification_id = n.notification_id and d.revision >= n.revision)
           and coalesce(c.mail, n.kind = any({kinds.All.Where(kind => kind.IsMailed).Select(kind => kind.Name)}))
           and exists (select from {NotificationSql.Grants} where g.principal_id = {person}
               and (g.tenant_id is null or g.tenant_id = n.tenant_id) and {NotificationSql.Reaches})

@@ -8,26 +8,29 @@ namespace Marquee.Kernel.Mail;
 /// <summary>One notification as a mail says it.</summary>
 internal sealed record MailLine(Guid Id, int Revision, Texts Title, Texts Text, string Link, DateTimeOffset ChangedAt);
 
+/// <summary>Whom a mail goes to.</summary>
+internal sealed record MailReader(Guid Person, string Address, bool IsChinese);
+
 /// <summary>Writes what happened into one plain mail. Pure but for the date.</summary>
 internal static class MailText
 {
     /// <param name="from">Whom it comes from.</param>
-    /// <param name="to">The address.</param>
-    /// <param name="chinese">Whether in Chinese, else in English.</param>
+    /// <param name="to">Whom it goes to.</param>
     /// <param name="tenant">The marketplace.</param>
     /// <param name="lines">What to say; newest first, at least one.</param>
     /// <param name="more">How many more there are.</param>
     /// <param name="root">Where people reach the host; null when nobody said.</param>
     /// <param name="now">The date of the mail.</param>
     public static MimeMessage Write(
-        MailboxAddress from, string to, bool chinese, Tenant tenant, IReadOnlyList<MailLine> lines, int more, Uri? root,
+        MailboxAddress from, MailReader to, Tenant tenant, IReadOnlyList<MailLine> lines, int more, Uri? root,
         DateTimeOffset now)
     {
+        var chinese = to.IsChinese;
         var message = new MimeMessage { Subject = SubjectOf(chinese, tenant, lines, more), Date = now };
         message.From.Add(from);
-        message.To.Add(MailboxAddress.Parse(to));
-        // The same news has the same id: a mail sent twice by a fall is seen once.
-        message.MessageId = $"{lines[0].Id:N}.{lines[0].Revision}.{lines.Count + more}@{from.Domain}";
+        message.To.Add(MailboxAddress.Parse(to.Address));
+        // The same news for the same person has the same id: a mail sent twice by a fall is seen once.
+        message.MessageId = $"{lines[0].Id:N}.{lines[0].Revision}.{lines.Count + more}.{to.Person:N}@{from.Domain}";
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Body = new TextPart("plain") { Text = TextOf(chinese, tenant, lines, more, root) };
         return message;

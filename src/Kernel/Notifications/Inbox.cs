@@ -27,12 +27,12 @@ internal static class Inbox
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/notifications", ListAsync).WithName("ListNotifications").WithSummary(
-            "What the caller was told, newest first; unread narrows it, the header Marquee-Shop to one shop")
-            .Allow(Reader.Roles);
+            "What the caller was told, newest first; unread narrows it, the header Marquee-Shop to one shop and what "
+                + "concerns every shop").Allow(Reader.Roles);
         api.MapGet("/notifications/unread", CountAsync).WithName("CountUnreadNotifications").WithSummary(
             "How many notifications the caller has not read").Allow(Reader.Roles);
         api.MapPost("/notifications/read", ReadAsync).WithName("ReadNotifications").WithSummary(
-            "Mark notifications as read, or all that there are").Allow(Reader.Roles);
+            "Mark notifications as read, or all that there are").Allow(Reader.Roles).OfOneself();
     }
 
     private static async Task<Answer<Page<View>>> ListAsync(
@@ -128,7 +128,8 @@ internal static class Inbox
             where g.principal_id = {person} and (g.tenant_id is null or g.tenant_id = {call.Tenant.Id})),
         told as (
             select n.* from kernel.notification n
-            where n.tenant_id = {call.Tenant.Id} and n.shop is null and {call.Actor.Shop}::text is null
+            where n.tenant_id = {call.Tenant.Id} and n.shop is null
+                and ({call.Actor.Shop}::text is null or n.roles is null)
             union all
             select n.* from kernel.notification n
             where n.tenant_id = {call.Tenant.Id}

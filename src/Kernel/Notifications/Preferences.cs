@@ -30,7 +30,7 @@ internal static class Preferences
     internal sealed record View(
         bool MailIsOn, string? Address, MailLanguage Language, string? MailError, IReadOnlyList<KindView> Kinds);
 
-    private sealed record Address(string Text, string Language);
+    private sealed record Mailbox(string? Address, string Language, string? Error);
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -38,7 +38,7 @@ internal static class Preferences
             "What the caller wants to be told, and whether as mail").Allow(Reader.Roles);
         api.MapPut("/notifications/preferences", SaveAsync).WithName("SaveNotificationPreferences").WithSummary(
             "Say what to be told, where mail goes and in which language; kinds not named stay as they are")
-            .Allow(Reader.Roles);
+            .Allow(Reader.Roles).OfOneself();
     }
 
     private static async Task<Answer<View>> ShowAsync(
@@ -74,18 +74,13 @@ internal static class Preferences
         if (body.Address is { } address && !IsAddress(address))
         {
             wrong.Add(new FieldError(
-                "address", "is no mail address", address, "one address such as name@example.com, or nothing"));
+                "address", "is no mail address", Cut(address), "one address such as name@example.com, or nothing"));
         }
 
-        foreach (var (one, i) in body.Kinds.Take(KernelLimits.NotificationKinds).Select((one, i) => (one, i)))
-        {
-            if (!kinds.TryGet(one.Kind, out _))
-            {
-                wrong.Add(new FieldError(
-                    $"kinds[{i}].kind", "is no kind of notification", one.Kind,
-                    string.Join(", ", kinds.All.Select(kind => kind.Name))));
-            }
-        }
+        wrong.AddRange(body.Kinds.Take(KernelLimits.NotificationKinds).Select((one, i) => (one.Kind, i))
+            .Where(one => !kinds.TryGet(one.Kind, out _)).Take(10).Select(one => new FieldError(
+                $"kinds[{one.i}].kind", "is no kind of notification", Cut(one.Kind),
+                string.Join(", ", kinds.All.Select(kind => kind.Name)))));
 
         if (body.Kinds.Count > KernelLimits.NotificationKinds
             || body.Kinds.Select(one => one.Kind).Distinct(StringComparer.Ordinal).Count() != body.Kinds.Count)
@@ -100,22 +95,19 @@ internal static class Preferences
         && !text.Any(char.IsControl) && MailboxAddress.TryParse(text, out var box)
         && box.Address == text && text.IndexOf('@', StringComparison.Ordinal) > 0;
 
+    private static string Cut(string text) => text[..Math.Min(200, text.Length)];
+
     private static async Task StoreAsync(Transaction tx, Guid person, Body body, CancellationToken cancel)
     {
         var tenant = tx.Call.Tenant.Id;
-        await tx.ExecuteAsync(body.Address is { } address
-            ? (SqlText)$"""
-            insert into kernel.mail_address (principal_id, address, language, changed_at)
-            values ({person}, {address}, {TagOf(body.Language)}, {tx.Call.Now})
-            on conflict (principal_id) do update set address = excluded.address, language = excluded.language,
-                changed_at = excluded.changed_at
-            """
-            : $"delete from kernel.mail_address where principal_id = {person}", cancel);
-        // Mail begins with what happens from now on.
+        // Mail to somebody who had none begins with what happens from now on; another address goes on from the last.
         await tx.ExecuteAsync($"""
-            insert into kernel.notification_reader as r (tenant_id, principal_id) values ({tenant}, {person})
-            on conflict (tenant_id, principal_id) do update
-                set mailed_until = clock_timestamp(), failures = 0, retry_at = null, last_error = null
+            insert into kernel.notification_reader as r (tenant_id, principal_id, address, language)
+            values ({tenant}, {person}, {body.Address}, {TagOf(body.Language)})
+            on conflict (tenant_id, principal_id) do update set
+                address = excluded.address, language = excluded.language, failures = 0, retry_at = null,
+                last_error = null,
+                mailed_until = case when r.address is null then clock_timestamp() else r.mailed_until end
             """, cancel);
         await tx.ExecuteAsync($"""
             insert into kernel.notification_preference (tenant_id, principal_id, kind, in_app, mail)
@@ -123,20 +115,21 @@ internal static class Preferences
             from jsonb_to_recordset({new SqlText.Json(body.Kinds)}) as k (kind text, "inApp" boolean, mail boolean)
             on conflict (tenant_id, principal_id, kind) do update set in_app = excluded.in_app, mail = excluded.mail
             """, cancel);
+        await tx.AuditAsync(
+            "kernel.notification_preferences.saved", $"principal:{person:D}",
+            new { body.Address, body.Language, body.Kinds }, cancel);
     }
 
     private static async Task<View> ViewAsync(
         Transaction tx, Guid person, Registry<INotificationKind> kinds, MailSettings mail, CancellationToken cancel)
     {
         var tenant = tx.Call.Tenant.Id;
-        var address = await tx.FindAsync(
-            $"select address, language from kernel.mail_address where principal_id = {person}",
-            row => new Address(row.GetString(0), row.GetString(1)), cancel);
-        var error = await tx.ScalarAsync<string>(
+        var box = await tx.FindAsync(
             $"""
-            select last_error from kernel.notification_reader
+            select address, language, last_error from kernel.notification_reader
             where tenant_id = {tenant} and principal_id = {person}
-            """, cancel);
+            """,
+            row => new Mailbox(row.TextOrNull(0), row.GetString(1), row.TextOrNull(2)), cancel);
         var said = (await tx.QueryAsync(
             $"""
             select kind, in_app, mail from kernel.notification_preference
@@ -145,7 +138,7 @@ internal static class Preferences
             row => new KindBody(row.GetString(0), row.GetBoolean(1), row.GetBoolean(2)), cancel))
             .ToDictionary(one => one.Kind);
         return new View(
-            mail.IsOn, address?.Text, address?.Language == "zh-CN" ? MailLanguage.Zh : MailLanguage.En, error,
+            mail.IsOn, box?.Address, box?.Language == "zh-CN" ? MailLanguage.Zh : MailLanguage.En, box?.Error,
             [.. kinds.All.Select(kind => new KindView(
                 kind.Name, kind.Label, said.GetValueOrDefault(kind.Name)?.InApp ?? true,
                 said.GetValueOrDefault(kind.Name)?.Mail ?? kind.IsMailed))]);

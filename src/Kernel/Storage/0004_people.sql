@@ -44,11 +44,13 @@ create table kernel.notification_preference (
     primary key (tenant_id, principal_id, kind)
 );
 
--- How far somebody has read, and how far they were written to.
+-- How far somebody has read on a tenant, where they want mail of it, and how far they were written to.
 create table kernel.notification_reader (
     tenant_id    uuid not null references kernel.tenant,
     principal_id uuid not null references kernel.principal,
     read_until   timestamptz not null default '-infinity',
+    address      text check (length(address) between 3 and 254),
+    language     text not null default 'en' check (language in ('zh-CN', 'en')),
     mailed_until timestamptz not null default clock_timestamp(),
     mailed_at    timestamptz,
     failures     int not null default 0,
@@ -56,13 +58,7 @@ create table kernel.notification_reader (
     last_error   text,
     primary key (tenant_id, principal_id)
 );
-
-create table kernel.mail_address (
-    principal_id uuid primary key references kernel.principal,
-    address      text not null check (length(address) between 3 and 254),
-    language     text not null check (language in ('zh-CN', 'en')),
-    changed_at   timestamptz not null
-);
+create index notification_reader_mail on kernel.notification_reader (tenant_id) where address is not null;
 
 -- A webhook's secret signs, so it is kept as it is; it is shown once and never read out again.
 create table kernel.webhook (
@@ -73,6 +69,7 @@ create table kernel.webhook (
     events       text[] not null,
     secret       bytea not null check (length(secret) = 32),
     failures     int not null default 0,
+    failing_at   timestamptz,
     missed       bigint not null default 0,
     paused_at    timestamptz,
     pause_reason text,
@@ -105,9 +102,13 @@ create table kernel.webhook_delivery (
     unique (tenant_id, webhook_id, event_id),
     foreign key (tenant_id, webhook_id) references kernel.webhook on delete cascade
 );
-create index webhook_delivery_due on kernel.webhook_delivery (next_at, sequence) where state = 'waiting';
+create index webhook_delivery_due on kernel.webhook_delivery (tenant_id, webhook_id, next_at, sequence)
+    where state = 'waiting';
+create index webhook_delivery_dead on kernel.webhook_delivery (tenant_id, webhook_id, sequence) where state = 'dead';
 create index webhook_delivery_newest on kernel.webhook_delivery (tenant_id, webhook_id, sequence desc);
 create index webhook_delivery_ended on kernel.webhook_delivery (ended_at) where ended_at is not null;
 
--- The cursor of what webhooks are fed from; before there is a webhook it follows what is committed.
-insert into kernel.subscription (name) values ('kernel.webhook_feed');
+-- Nobody is told what happened before this was there: both cursors begin at what is not yet committed everywhere.
+insert into kernel.subscription (name, xid)
+select name, pg_snapshot_xmin(pg_current_snapshot())
+from unnest(array['kernel.webhook_feed', 'kernel.notifications']) name;

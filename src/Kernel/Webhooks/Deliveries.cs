@@ -24,6 +24,8 @@ internal static class Deliveries
 
     internal sealed record PingView(Guid Delivery, bool Arrived, int? Status, string? Error, int TookMs);
 
+    internal sealed record ReplayedView(int Deliveries);
+
     private sealed record Receiver(string Url, byte[] Secret);
 
     public static void Map(RouteGroupBuilder api)
@@ -35,6 +37,8 @@ internal static class Deliveries
             "Send a signed test now and tell how it was answered").Allow(Role.Developer);
         api.MapPost("/webhooks/{id}/deliveries/{delivery}/replay", ReplayAsync).WithName("ReplayWebhookDelivery")
             .WithSummary("Send a delivery again, with its number and a new signature").Allow(Role.Developer);
+        api.MapPost("/webhooks/{id}/replays", ReplayDeadAsync).WithName("ReplayDeadWebhookDeliveries")
+            .WithSummary("Send again every delivery of a webhook that was given up").Allow(Role.Developer);
     }
 
     private static async Task<Answer<Page<View>>> ListAsync(
@@ -108,6 +112,28 @@ internal static class Deliveries
             await tx.AuditAsync("kernel.webhook.replayed", $"webhook:{id:D}", new { delivery }, cancel);
             await tx.ExecuteAsync(ChannelSignal.NotifyOf(OutboxSignal.Name), cancel);
             return Done.Instance;
+        }, cancel);
+
+    private static async Task<Answer<ReplayedView>> ReplayDeadAsync(
+        Guid id, CallContext call, KernelDb db, CancellationToken cancel) =>
+        await db.MutateAsync<ReplayedView>(call, async tx =>
+        {
+            if (await FindAsync(tx, id, cancel) is null)
+            {
+                return Missing(id);
+            }
+
+            var deliveries = await tx.ExecuteAsync($"""
+                update kernel.webhook_delivery set state = 'waiting', attempts = 0, next_at = clock_timestamp(),
+                    ended_at = null
+                where tenant_id = {call.Tenant.Id} and delivery_id in (
+                    select delivery_id from kernel.webhook_delivery
+                    where tenant_id = {call.Tenant.Id} and webhook_id = {id} and state = 'dead'
+                    order by sequence limit {KernelLimits.WebhookReplays})
+                """, cancel);
+            await tx.AuditAsync("kernel.webhook.replayed", $"webhook:{id:D}", new { deliveries }, cancel);
+            await tx.ExecuteAsync(ChannelSignal.NotifyOf(OutboxSignal.Name), cancel);
+            return new ReplayedView(deliveries);
         }, cancel);
 
     private static Task<Receiver?> FindAsync(Transaction tx, Guid id, CancellationToken cancel) => tx.FindAsync(

@@ -15,7 +15,7 @@ internal sealed record WebhookAnswer(int? Status, string? Error, int TookMs);
 /// <summary>
 /// Calls receivers: the name is looked up here and the connection made to exactly the address that was checked, so that
 /// a name cannot mean something public when it is checked and something private when it is called. No redirect is
-/// followed, no proxy used, and of the answer only the status is read.
+/// followed, no proxy used, no trace told of, and of the answer only the status is read.
 /// </summary>
 internal sealed class WebhookClient : IDisposable
 {
@@ -33,6 +33,7 @@ internal sealed class WebhookClient : IDisposable
             AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
+            ActivityHeadersPropagator = null,
             MaxResponseHeadersLength = 16,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
             ConnectTimeout = KernelLimits.WebhookTimeout,

@@ -19,12 +19,16 @@ internal sealed class WebhookFeed(NpgsqlDataSource source)
             where (o.xid, o.seq) > ((select xid from here), (select seq from here))
               and o.xid < pg_snapshot_xmin(pg_current_snapshot())
             order by o.xid, o.seq limit $2),
+        hears as materialized (
+            select w.tenant_id, w.webhook_id, w.events, w.made_at, (
+                select count(*) from kernel.webhook_delivery d
+                where d.tenant_id = w.tenant_id and d.webhook_id = w.webhook_id and d.state = 'waiting') as waiting
+            from kernel.webhook w
+            where exists (select from batch o where o.tenant_id = w.tenant_id and o.type = any(w.events))),
         wanted as (
             select w.tenant_id, w.webhook_id, o.event_id, o.type, o.version, o.payload, o.occurred_at, o.xid, o.seq,
-                row_number() over (partition by w.tenant_id, w.webhook_id order by o.xid, o.seq) + (
-                    select count(*) from kernel.webhook_delivery d
-                    where d.tenant_id = w.tenant_id and d.webhook_id = w.webhook_id and d.state = 'waiting') as place
-            from batch o join kernel.webhook w on w.tenant_id = o.tenant_id and o.type = any(w.events)
+                row_number() over (partition by w.tenant_id, w.webhook_id order by o.xid, o.seq) + w.waiting as place
+            from batch o join hears w on w.tenant_id = o.tenant_id and o.type = any(w.events)
                 and o.recorded_at >= w.made_at),
         queued as (
             insert into kernel.webhook_delivery

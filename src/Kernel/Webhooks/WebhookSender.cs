@@ -8,8 +8,9 @@ using Npgsql;
 namespace Marquee.Kernel.Webhooks;
 
 /// <summary>
-/// Sends what waits. A delivery under way belongs to its host for two minutes; a host that falls lets go of it then, so
-/// it may come twice and is never lost. Deliveries of one webhook may overtake each other: each has its number.
+/// Sends what waits, every webhook in a lane of its own, so that a slow one holds up only itself. A delivery under way
+/// belongs to its host for two minutes; a host that falls lets go of it then, so it may come twice and is never lost.
+/// Deliveries of one webhook may overtake each other: each has its number.
 /// </summary>
 internal sealed partial class WebhookSender(
     WebhookFeed feed, WebhookClient client, KernelDb db, NpgsqlDataSource source, ITenants tenants, SystemCalls calls,
@@ -17,6 +18,8 @@ internal sealed partial class WebhookSender(
 {
     private static readonly TimeSpan Floor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Sweep = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<Guid, (Guid Tenant, Task Work)> _lanes = [];
 
     internal sealed record Waiting(
         Guid Tenant, Guid Id, Guid Webhook, long Sequence, Guid EventId, string Event, int Version, string Payload,
@@ -48,22 +51,40 @@ internal sealed partial class WebhookSender(
 
             if (!more && !stoppingToken.IsCancellationRequested)
             {
-                await signal.WaitAsync(seen, Floor, stoppingToken);
+                // A lane that ends may have more to do.
+                await Task.WhenAny([
+                    signal.WaitAsync(seen, Floor, stoppingToken), .. _lanes.Values.Select(lane => lane.Work)]);
             }
         }
+
+        await EndAsync();
     }
 
-    /// <summary>Queues and sends what there is, a batch of it; whether there may be more.</summary>
+    /// <summary>
+    /// Queues what there is and starts lanes for what waits; whether there may be more. Not thread-safe.
+    /// </summary>
     internal async Task<bool> TurnAsync(CancellationToken cancel)
     {
+        foreach (var (webhook, lane) in _lanes.Where(one => one.Value.Work.IsCompleted).ToList())
+        {
+            _lanes.Remove(webhook);
+            await lane.Work;
+        }
+
         var (seen, _) = await feed.TurnAsync(cancel);
-        var batch = await TakeAsync(cancel);
-        await Parallel.ForEachAsync(
-            batch,
-            new ParallelOptions { MaxDegreeOfParallelism = KernelLimits.WebhooksAtOnce, CancellationToken = cancel },
-            async (one, stop) => await DeliverAsync(one, stop));
-        return seen == KernelLimits.WebhookFeedRows || batch.Count == KernelLimits.WebhookBatch;
+        if (_lanes.Count < KernelLimits.WebhookLanes)
+        {
+            foreach (var lane in (await TakeAsync(cancel)).GroupBy(one => one.Webhook))
+            {
+                _lanes.Add(lane.Key, (lane.First().Tenant, LaneAsync([.. lane], cancel)));
+            }
+        }
+
+        return seen == KernelLimits.WebhookFeedRows;
     }
+
+    /// <summary>Waits until the lanes under way have ended.</summary>
+    internal Task EndAsync() => Task.WhenAll(_lanes.Values.Select(lane => lane.Work));
 
     /// <summary>What is sent: who hears of what, which one, and the event as it was written. Pure.</summary>
     internal static byte[] BodyOf(Waiting one, string tenant)
@@ -91,11 +112,45 @@ internal sealed partial class WebhookSender(
     internal static TimeSpan BackOff(int attempts) =>
         TimeSpan.FromSeconds(Math.Min(10 * Math.Pow(3, Math.Min(attempts - 1, 6)), 3_600));
 
-    private async Task DeliverAsync(Waiting one, CancellationToken cancel)
+    private async Task LaneAsync(IReadOnlyList<Waiting> batch, CancellationToken cancel)
+    {
+        try
+        {
+            var isAway = false;
+            var options = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = KernelLimits.WebhooksAtOnce,
+                CancellationToken = cancel,
+            };
+            await Parallel.ForEachAsync(batch, options, async (one, stop) =>
+            {
+                // Who is away is not asked sixteen times: the rest comes again when the hold ends, with all its tries.
+                if (!Volatile.Read(ref isAway) && IsAway(await DeliverAsync(one, stop)))
+                {
+                    Volatile.Write(ref isAway, true);
+                }
+            });
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The host stops; another takes it up when the hold ends.
+        }
+#pragma warning disable CA1031 // What could not be written down is sent again when the hold ends.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogFailed(log, e.Message);
+        }
+    }
+
+    private static bool IsAway(WebhookAnswer? answer) =>
+        answer is { Error: not null, Status: null or 429 or >= 500 };
+
+    private async Task<WebhookAnswer?> DeliverAsync(Waiting one, CancellationToken cancel)
     {
         if (await tenants.FindAsync(one.Tenant, cancel) is not { } tenant)
         {
-            return;
+            return null;
         }
 
         var answer = await client.SendAsync(
@@ -104,6 +159,7 @@ internal sealed partial class WebhookSender(
         await (answer.Error is null
             ? DeliveredAsync(tx, one, answer, cancel) : FailedAsync(tx, one, answer, cancel));
         await tx.CommitAsync(cancel);
+        return answer;
     }
 
     private static async Task DeliveredAsync(
@@ -115,7 +171,7 @@ internal sealed partial class WebhookSender(
             where tenant_id = {one.Tenant} and delivery_id = {one.Id}
             """,
             $"""
-            update kernel.webhook set failures = 0
+            update kernel.webhook set failures = 0, failing_at = null
             where tenant_id = {one.Tenant} and webhook_id = {one.Webhook} and failures > 0
             """,
         ], cancel);
@@ -125,19 +181,29 @@ internal sealed partial class WebhookSender(
     {
         var attempts = one.Attempts + 1;
         var isDead = attempts >= KernelLimits.WebhookAttempts;
-        await tx.ExecuteAsync($"""
+        // What was sent twice and arrived the other time has arrived.
+        var isOurs = await tx.ExecuteAsync($"""
             update kernel.webhook_delivery set attempts = {attempts}, status = {answer.Status}, error = {answer.Error},
                 took_ms = {answer.TookMs}, next_at = clock_timestamp() + {BackOff(attempts)},
                 state = case when {isDead} then 'dead' else 'waiting' end,
                 ended_at = case when {isDead} then clock_timestamp() end
-            where tenant_id = {one.Tenant} and delivery_id = {one.Id}
-            """, cancel);
+            where tenant_id = {one.Tenant} and delivery_id = {one.Id} and state = 'waiting'
+                and attempts = {one.Attempts}
+            """, cancel) > 0;
+        if (!isOurs)
+        {
+            return;
+        }
+
         var paused = await tx.ScalarAsync<string>(
             $"""
-            update kernel.webhook set failures = failures + 1,
-                paused_at = case when failures + 1 >= {KernelLimits.WebhookFailures} then {tx.Call.Now} end,
-                pause_reason = case when failures + 1 >= {KernelLimits.WebhookFailures} then {answer.Error} end
-            where tenant_id = {one.Tenant} and webhook_id = {one.Webhook} and paused_at is null
+            update kernel.webhook w set failures = failures + 1, failing_at = coalesce(failing_at, clock_timestamp()),
+                paused_at = case when enough then {tx.Call.Now} end,
+                pause_reason = case when enough then {answer.Error} end
+            from (select webhook_id, failures + 1 >= {KernelLimits.WebhookFailures}
+                    and failing_at <= clock_timestamp() - {KernelLimits.WebhookPatience} as enough
+                from kernel.webhook where tenant_id = {one.Tenant} and webhook_id = {one.Webhook} for update) f
+            where w.tenant_id = {one.Tenant} and w.webhook_id = f.webhook_id and paused_at is null
             returning case when paused_at is not null then name end
             """, cancel);
         if (paused is not null)
@@ -150,19 +216,38 @@ internal sealed partial class WebhookSender(
     private async Task<List<Waiting>> TakeAsync(CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            with due as (
-                select d.tenant_id, d.delivery_id from kernel.webhook_delivery d
-                join kernel.webhook w using (tenant_id, webhook_id)
-                where d.state = 'waiting' and d.next_at <= clock_timestamp() and w.paused_at is null
-                order by d.next_at, d.sequence limit $1 for update of d skip locked)
-            update kernel.webhook_delivery d set next_at = clock_timestamp() + interval '2 minutes'
-            from due, kernel.webhook w
+            with ready as (
+                select w.tenant_id, w.webhook_id, w.url, w.secret,
+                    row_number() over (partition by w.tenant_id order by random())
+                        + (select count(*) from unnest($2) busy where busy = w.tenant_id) as place
+                from kernel.webhook w
+                where w.paused_at is null and w.webhook_id <> all($1) and exists (
+                    select from kernel.webhook_delivery d
+                    where d.tenant_id = w.tenant_id and d.webhook_id = w.webhook_id and d.state = 'waiting'
+                        and d.next_at <= clock_timestamp())),
+            lane as (select * from ready where place <= $3 order by random() limit $4),
+            due as (
+                select d.*, l.url, l.secret
+                from lane l cross join lateral (
+                    select d.tenant_id, d.delivery_id from kernel.webhook_delivery d
+                    where d.tenant_id = l.tenant_id and d.webhook_id = l.webhook_id and d.state = 'waiting'
+                        and d.next_at <= clock_timestamp()
+                    order by d.next_at, d.sequence limit $5 for update skip locked) d)
+            update kernel.webhook_delivery d set next_at = clock_timestamp() + $6 from due
             where d.tenant_id = due.tenant_id and d.delivery_id = due.delivery_id
-                and w.tenant_id = d.tenant_id and w.webhook_id = d.webhook_id
             returning d.tenant_id, d.delivery_id, d.webhook_id, d.sequence, d.event_id, d.event, d.version,
-                d.payload::text, d.occurred_at, d.attempts, w.url, w.secret
+                d.payload::text, d.occurred_at, d.attempts, due.url, due.secret
             """);
-        command.Parameters.Add(new NpgsqlParameter { Value = KernelLimits.WebhookBatch });
+        foreach (var value in new object[]
+        {
+            _lanes.Keys.ToArray(), _lanes.Values.Select(lane => lane.Tenant).ToArray(),
+            (long)KernelLimits.WebhookLanesPerTenant, KernelLimits.WebhookLanes - _lanes.Count,
+            KernelLimits.WebhookBatch, KernelLimits.WebhookHold,
+        })
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
         await using var row = await command.ExecuteReaderAsync(cancel);
         var batch = new List<Waiting>();
         while (await row.ReadAsync(cancel))
@@ -179,11 +264,17 @@ internal sealed partial class WebhookSender(
     private async Task SweepAsync(CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
-            with journal as (delete from kernel.webhook_delivery where ended_at < clock_timestamp() - $1)
-            delete from kernel.notification where changed_at < clock_timestamp() - $2
+            with journal as (
+                delete from kernel.webhook_delivery where (tenant_id, delivery_id) in (
+                    select tenant_id, delivery_id from kernel.webhook_delivery
+                    where ended_at < clock_timestamp() - $1 limit $3))
+            delete from kernel.notification where (tenant_id, notification_id) in (
+                select tenant_id, notification_id from kernel.notification
+                where changed_at < clock_timestamp() - $2 limit $3)
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = KernelLimits.WebhookJournalKept });
         command.Parameters.Add(new NpgsqlParameter { Value = KernelLimits.NotificationsKept });
+        command.Parameters.Add(new NpgsqlParameter { Value = KernelLimits.SweepRows });
         await command.ExecuteNonQueryAsync(cancel);
     }
 }

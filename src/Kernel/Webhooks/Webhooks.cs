@@ -110,14 +110,14 @@ internal static class Webhooks
             : await StoreAsync(
                 id, "kernel.webhook.changed", $"""
                 update kernel.webhook set name = {body.Name}, url = {body.Url}, events = {body.Events.Distinct()},
-                    failures = 0
+                    failures = 0, failing_at = null
                 where tenant_id = {call.Tenant.Id} and webhook_id = {id}
                 """, new { body.Name, body.Url, body.Events }, call, db, cancel);
 
     private static Task<Answer<View>> PauseAsync(
         Guid id, bool pause, CallContext call, KernelDb db, CancellationToken cancel) => StoreAsync(
         id, pause ? "kernel.webhook.paused" : "kernel.webhook.resumed", $"""
-        update kernel.webhook set failures = 0, pause_reason = null,
+        update kernel.webhook set failures = 0, failing_at = null, pause_reason = null,
             paused_at = case when {pause} then coalesce(paused_at, {call.Now}) end
         where tenant_id = {call.Tenant.Id} and webhook_id = {id}
         """, null, call, db, cancel);
