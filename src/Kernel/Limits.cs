@@ -165,7 +165,7 @@ public static class KernelLimits
     /// <summary>Failures in a row after which a webhook is paused: more than one delivery's tries.</summary>
     public const int WebhookFailures = 30;
 
-    /// <summary>How long a webhook fails at least before it is paused: a release or a short outage is no reason.</summary>
+    /// <summary>How long a webhook fails at least before it is paused: a short outage is no reason.</summary>
     public static readonly TimeSpan WebhookPatience = TimeSpan.FromHours(1);
 
     /// <summary>How long a receiver may take to answer.</summary>

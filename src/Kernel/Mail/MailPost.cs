@@ -9,7 +9,8 @@ namespace Marquee.Kernel.Mail;
 
 /// <summary>
 /// Writes to people who want mail: everything new and unread since the last one in one mail, and not again within ten
-/// minutes. One host at a time. A mail may come twice after a fall, under the same Message-ID; it is never left out by one.
+/// minutes. One host at a time. A mail may come twice after a fall, under the same Message-ID; it is never left out by
+/// one.
 /// </summary>
 internal sealed partial class MailPost(
     MailSettings settings, MarqueeSettings all, KernelDb db, ITenants tenants, SystemCalls calls,
