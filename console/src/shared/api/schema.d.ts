@@ -305,6 +305,214 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/t/{tenant}/notifications": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListNotifications"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/notifications/unread": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["CountUnreadNotifications"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/notifications/read": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["ReadNotifications"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/notifications/preferences": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ShowNotificationPreferences"];
+  put: operations["SaveNotificationPreferences"];
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListWebhooks"];
+  put?: never;
+  post: operations["CreateWebhook"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/events": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListWebhookEvents"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put: operations["ChangeWebhook"];
+  post?: never;
+  delete: operations["RemoveWebhook"];
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}/pause": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["PauseWebhook"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}/resumption": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["ResumeWebhook"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}/deliveries": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListWebhookDeliveries"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}/ping": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["PingWebhook"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}/deliveries/{delivery}/replay": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["ReplayWebhookDelivery"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}/replays": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["ReplayDeadWebhookDeliveries"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/t/{tenant}/jobs/runs": {
   parameters: {
    query?: never;
@@ -2496,6 +2704,34 @@ export interface components {
   DecideSubmissionsView: {
    results: components["schemas"]["DecideSubmissionsResultView"][];
   };
+  DeliveriesPingView: {
+   delivery: string;
+   arrived: boolean;
+   status: null | number;
+   error: null | string;
+   tookMs: number;
+  };
+  DeliveriesReplayedView: {
+   deliveries: number;
+  };
+  /** @enum {unknown} */
+  DeliveriesState: "waiting" | "delivered" | "dead";
+  DeliveriesView: {
+   id: string;
+   sequence: number;
+   eventId: string;
+   event: string;
+   version: number;
+   occurredAt: string;
+   state: components["schemas"]["DeliveriesState"];
+   attempts: number;
+   status: null | number;
+   error: null | string;
+   tookMs: null | number;
+   nextAt: null | string;
+   endedAt: null | string;
+   payload: components["schemas"]["JsonElement"];
+  };
   Done: Record<string, never>;
   EditItemBody: {
    title?: null | string;
@@ -2757,6 +2993,11 @@ export interface components {
    };
    error: null | components["schemas"]["ImportFault"];
   };
+  InboxReadBody: {
+   notifications?: null | string[];
+   /** @default false */
+   all: boolean;
+  };
   InboxRoundView: {
    round: string;
    name: string;
@@ -2779,6 +3020,22 @@ export interface components {
    first: number;
    second: number;
    rounds: components["schemas"]["InboxRoundView"][];
+  };
+  InboxUnreadView: {
+   count: number;
+   isMore: boolean;
+  };
+  InboxView: {
+   id: string;
+   kind: string;
+   kindLabel: components["schemas"]["Texts"];
+   title: components["schemas"]["Texts"];
+   text: components["schemas"]["Texts"];
+   link: string;
+   shop: null | string;
+   at: string;
+   times: number;
+   isRead: boolean;
   };
   InvitationsAcceptanceBody: {
    token: string;
@@ -3132,6 +3389,8 @@ export interface components {
   NullableOfCampaignStatus: "draft" | "published" | null;
   /** @enum {unknown} */
   NullableOfCancelReason: "unpaid" | "shopper" | "platform" | null;
+  /** @enum {unknown} */
+  NullableOfDeliveriesState: "waiting" | "delivered" | "dead" | null;
   NullableOfId1: string;
   NullableOfJsonElement: unknown;
   /** @enum {unknown} */
@@ -3236,12 +3495,20 @@ export interface components {
    items: components["schemas"]["DeadLettersView"][];
    next: null | string;
   };
+  PageOfDeliveriesView: {
+   items: components["schemas"]["DeliveriesView"][];
+   next: null | string;
+  };
   PageOfImportView: {
    items: components["schemas"]["ImportView"][];
    next: null | string;
   };
   PageOfInboxRow: {
    items: components["schemas"]["InboxRow"][];
+   next: null | string;
+  };
+  PageOfInboxView: {
+   items: components["schemas"]["InboxView"][];
    next: null | string;
   };
   PageOfItemRowView: {
@@ -3389,6 +3656,31 @@ export interface components {
    itemId: string;
    score: null | number;
    isPinned: boolean;
+  };
+  PreferencesBody: {
+   address: null | string;
+   language: components["schemas"]["PreferencesMailLanguage"];
+   kinds: components["schemas"]["PreferencesKindBody"][];
+  };
+  PreferencesKindBody: {
+   kind: string;
+   inApp: boolean;
+   mail: boolean;
+  };
+  PreferencesKindView: {
+   kind: string;
+   label: components["schemas"]["Texts"];
+   inApp: boolean;
+   mail: boolean;
+  };
+  /** @enum {unknown} */
+  PreferencesMailLanguage: "zh" | "en";
+  PreferencesView: {
+   mailIsOn: boolean;
+   address: null | string;
+   language: components["schemas"]["PreferencesMailLanguage"];
+   mailError: null | string;
+   kinds: components["schemas"]["PreferencesKindView"][];
   };
   /** @enum {unknown} */
   PriceLayer: "item" | "shop_threshold" | "platform_threshold" | "shop_coupon" | "platform_coupon";
@@ -4377,6 +4669,30 @@ export interface components {
   VerdictsView: {
    results: components["schemas"]["VerdictView"][];
   };
+  WebhooksBody: {
+   name: string;
+   url: string;
+   events: string[];
+  };
+  WebhooksEventView: {
+   name: string;
+   version: number;
+  };
+  WebhooksView: {
+   id: string;
+   name: string;
+   url: string;
+   events: string[];
+   createdAt: string;
+   createdBy: string;
+   pausedAt: null | string;
+   pauseReason: null | string;
+   failures: number;
+   missed: number;
+   waiting: number;
+   dead: number;
+   secret: null | string;
+  };
   Why: {
    clause: string;
    gate: components["schemas"]["Gate"];
@@ -4997,6 +5313,395 @@ export interface operations {
     };
     content: {
      "application/json": components["schemas"]["DeadLettersOutcome"];
+    };
+   };
+  };
+ };
+ ListNotifications: {
+  parameters: {
+   query?: {
+    unread?: boolean;
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfInboxView"];
+    };
+   };
+  };
+ };
+ CountUnreadNotifications: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["InboxUnreadView"];
+    };
+   };
+  };
+ };
+ ReadNotifications: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["InboxReadBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["Done"];
+    };
+   };
+  };
+ };
+ ShowNotificationPreferences: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PreferencesView"];
+    };
+   };
+  };
+ };
+ SaveNotificationPreferences: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["PreferencesBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PreferencesView"];
+    };
+   };
+  };
+ };
+ ListWebhooks: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhooksView"][];
+    };
+   };
+  };
+ };
+ CreateWebhook: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["WebhooksBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhooksView"];
+    };
+   };
+  };
+ };
+ ListWebhookEvents: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhooksEventView"][];
+    };
+   };
+  };
+ };
+ ChangeWebhook: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["WebhooksBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhooksView"];
+    };
+   };
+  };
+ };
+ RemoveWebhook: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["Done"];
+    };
+   };
+  };
+ };
+ PauseWebhook: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhooksView"];
+    };
+   };
+  };
+ };
+ ResumeWebhook: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhooksView"];
+    };
+   };
+  };
+ };
+ ListWebhookDeliveries: {
+  parameters: {
+   query?: {
+    state?: components["schemas"]["NullableOfDeliveriesState"];
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfDeliveriesView"];
+    };
+   };
+  };
+ };
+ PingWebhook: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["DeliveriesPingView"];
+    };
+   };
+  };
+ };
+ ReplayWebhookDelivery: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+    delivery: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["Done"];
+    };
+   };
+  };
+ };
+ ReplayDeadWebhookDeliveries: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["DeliveriesReplayedView"];
     };
    };
   };
