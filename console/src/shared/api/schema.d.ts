@@ -5166,6 +5166,10 @@ export interface operations {
   parameters: {
    query?: {
     subject?: string;
+    actor?: string;
+    action?: string;
+    from?: string;
+    until?: string;
     cursor?: string;
     limit?: number;
    };
