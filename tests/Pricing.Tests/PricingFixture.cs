@@ -74,6 +74,8 @@ internal sealed class Shop
 
     public IPricing Pricing => _services.GetRequiredService<IPricing>();
 
+    public OfferSnapshots Snapshots => _services.GetRequiredService<OfferSnapshots>();
+
     public CallContext Call => new(
         Tenant, TestActor.Person(Role.Administrator), _time, _database.Ids);
 
