@@ -79,6 +79,8 @@ internal sealed class Shop
 
     public PricingDb Db => _services.GetRequiredService<PricingDb>();
 
+    public OfferSnapshots Snapshots => _services.GetRequiredService<OfferSnapshots>();
+
     public CallContext Call => new(
         Tenant, TestActor.Person(Role.Administrator), _time, _database.Ids);
 

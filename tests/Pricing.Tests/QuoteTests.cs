@@ -1,6 +1,7 @@
 using Marquee.Campaigns;
 using Marquee.Kernel;
 using Marquee.Pricing.Mechanics;
+using Marquee.Pricing.Offers;
 using Marquee.Testing;
 using Marquee.Trade;
 
@@ -27,6 +28,21 @@ public sealed class QuoteTests(PricingFixture fixture) : IClassFixture<PricingFi
         await shop.EndAsync(round);
         Assert.Equal(10_000, (await shop.Pricing.PublicPricesAsync(shop.Call, [1], default))[0].FinalMinor);
         Assert.Equal(before, await shop.Pricing.RevisionAsync(shop.Call, default));
+    }
+
+    [Fact]
+    public async Task A_slow_reader_puts_no_older_offers_over_newer_ones()
+    {
+        var shop = await fixture.NewShopAsync();
+        var (older, newer) = (new OfferSet("older", []), new OfferSet("newer", []));
+        var asked = TimeProvider.System.GetTimestamp();
+        shop.Snapshots.Keep(shop.Tenant.Id, newer, asked + 1);
+        shop.Snapshots.Keep(shop.Tenant.Id, older, asked);
+        Assert.Same(newer, await shop.Snapshots.GetAsync(shop.Call, "newer", default));
+
+        shop.Snapshots.Forget(shop.Tenant.Id);
+        shop.Snapshots.Keep(shop.Tenant.Id, newer, asked + 1);
+        Assert.Equal(OfferSet.NoOffers, (await shop.Snapshots.GetAsync(shop.Call, default)).Revision);
     }
 
     [Fact]
