@@ -1,5 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test';
-import { dictionaries, fill, type Language, type TextKey } from '../../src/shared/i18n/dictionary';
+import { dictionaries } from '../../src/shared/i18n/dictionaries';
+import { fill, type Language, type TextKey } from '../../src/shared/i18n/dictionary';
 import { tenant } from './seed';
 import { surroundings } from './surroundings';
 

@@ -1,8 +1,8 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Problem } from '@/shared/api/problem';
+import type { Texts } from '@/shared/i18n/dictionary';
 import { I18nProvider } from '@/shared/i18n/i18n';
 import { cssVariables, theme } from '@/shared/theme/theme';
 
@@ -19,12 +19,23 @@ export function makeQueryClient(): QueryClient {
   });
 }
 
-export function Providers({ queries, children }: { queries: QueryClient; children: ReactNode }) {
+// What is told before it has arrived waits in the store; nothing is told before something was done.
+const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
+
+interface Props {
+  queries: QueryClient;
+  texts: Texts;
+  children: ReactNode;
+}
+
+export function Providers({ queries, texts, children }: Props) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <I18nProvider>
+      <I18nProvider initial={texts}>
         <QueryClientProvider client={queries}>
-          <Notifications position="bottom-right" autoClose={6000} transitionDuration={120} />
+          <Suspense fallback={null}>
+            <Notifications position="bottom-right" autoClose={6000} transitionDuration={120} />
+          </Suspense>
           {children}
         </QueryClientProvider>
       </I18nProvider>

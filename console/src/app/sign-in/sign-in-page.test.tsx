@@ -3,15 +3,15 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, it } from 'vitest';
+import { dictionaries } from '@/shared/i18n/dictionaries';
 import { operator, server } from '@/testing/server';
 import { makeQueryClient, Providers } from '../providers';
 import { makeRouter } from '../router';
 
 function open(at: string) {
-  localStorage.setItem('marquee.language', 'en');
   const router = makeRouter({ history: createMemoryHistory({ initialEntries: [`/console${at}`] }) });
   render(
-    <Providers queries={makeQueryClient()}>
+    <Providers queries={makeQueryClient()} texts={{ language: 'en', dictionary: dictionaries.en }}>
       <RouterProvider router={router as never} />
     </Providers>,
   );

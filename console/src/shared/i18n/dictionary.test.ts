@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dictionaries, fill } from './dictionary';
+import { dictionaries } from './dictionaries';
+import { fill } from './dictionary';
 
 const names = (text: string) => [...text.matchAll(/\{([a-z_]+)/gi)].map((match) => match[1]).sort();
 

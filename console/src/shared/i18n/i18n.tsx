@@ -1,33 +1,31 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { type BothLanguages, dictionaries, fill, type Language, type TextKey, type TextParameters } from './dictionary';
+import { createContext, type ReactNode, useCallback, useContext, useLayoutEffect, useMemo, useState } from 'react';
+import { type BothLanguages, fill, type Language, type TextKey, type TextParameters, type Texts } from './dictionary';
+import { keepLanguage, loadTexts } from './load-texts';
 
 export type Translate = <Key extends TextKey>(key: Key, ...rest: TextParameters<Key>) => string;
 
 interface I18n {
   language: Language;
-  setLanguage: (language: Language) => void;
+  /** Fetches the language, then shows and keeps it; the one before stays when that fails. */
+  setLanguage: (language: Language) => Promise<void>;
   t: Translate;
   /** Picks one language of a text the server sent in both. */
   pick: (text: BothLanguages) => string;
 }
 
-const storageKey = 'marquee.language';
 const Context = createContext<I18n | null>(null);
 
-function initialLanguage(): Language {
-  const kept = localStorage.getItem(storageKey);
-  if (kept === 'en' || kept === 'zh-CN') return kept;
-  return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
-}
-
-export function I18nProvider({ children, initial }: { children: ReactNode; initial?: Language }) {
-  const [language, setState] = useState<Language>(initial ?? initialLanguage);
-  const setLanguage = useCallback((next: Language) => {
-    localStorage.setItem(storageKey, next);
-    setState(next);
+/** Shows nothing without its words: the texts are there before the first render, and a change waits for its own. */
+export function I18nProvider({ children, initial }: { children: ReactNode; initial: Texts }) {
+  const [{ language, dictionary }, setTexts] = useState(initial);
+  const setLanguage = useCallback(async (next: Language) => {
+    const texts = await loadTexts(next);
+    keepLanguage(next);
+    setTexts(texts);
   }, []);
 
-  useEffect(() => {
+  // Before the browser paints: a screen reader must not begin in the other language.
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
 
@@ -35,10 +33,10 @@ export function I18nProvider({ children, initial }: { children: ReactNode; initi
     () => ({
       language,
       setLanguage,
-      t: (key, ...rest) => fill(dictionaries[language][key], rest[0] ?? {}, language),
+      t: (key, ...rest) => fill(dictionary[key], rest[0] ?? {}, language),
       pick: (text) => text[language] || text.en,
     }),
-    [language, setLanguage],
+    [language, dictionary, setLanguage],
   );
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }

@@ -11,7 +11,7 @@ import { EmptyState, FailureState } from '@/shared/states/states';
 import { useTenantNavigate } from '@/shared/url-state/tenant-link';
 import { anyText, useUrlState } from '@/shared/url-state/url-state';
 import { boardQuery, type SeasonTree, seasonQuery } from '../../api';
-import { SeasonForm } from '../season-list/season-form';
+import { SeasonForm } from '../season-list/season-dialogs';
 import { CampaignForm } from './campaign-form';
 import { RecentChanges, Refusals } from './life-facts';
 import { LifePicture } from './life-picture';

@@ -15,9 +15,7 @@ import { Pager } from '@/shared/table/pager';
 import { usePaging } from '@/shared/table/use-paging';
 import { TenantLink, useTenantNavigate } from '@/shared/url-state/tenant-link';
 import { type SeasonRow, seasonsQuery } from '../../api';
-import { SeasonCloneForm } from './season-clone-form';
-import { SeasonForm } from './season-form';
-import { TemplateStart } from './template-start';
+import { SeasonCloneForm, SeasonForm, TemplateStart } from './season-dialogs';
 
 export function screen() {
   return <SeasonList />;

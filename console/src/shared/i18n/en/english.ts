@@ -1,0 +1,26 @@
+import { campaigns } from './campaigns';
+import { catalog } from './catalog';
+import { common } from './common';
+import { merchant } from './merchant';
+import { operations } from './operations';
+import { risk } from './risk';
+import { rules } from './rules';
+import { seasons } from './seasons';
+import { submissions } from './submissions';
+import { trace } from './trace';
+import { warRoom } from './war-room';
+
+/** Every text in English; its keys and parameters are the type of all languages. */
+export const english = {
+  ...campaigns,
+  ...catalog,
+  ...common,
+  ...merchant,
+  ...operations,
+  ...risk,
+  ...rules,
+  ...seasons,
+  ...submissions,
+  ...trace,
+  ...warRoom,
+};
