@@ -117,9 +117,9 @@ public static class KernelModule
         AuditTrail.Map(routes.Api);
         ShopperTokens.Map(routes.Api);
         DeadLetters.Map(routes.Api);
-        Inbox.Map(routes.Api);
-        Preferences.Map(routes.Api);
+        NotificationInbox.Map(routes.Api);
+        NotificationPreferences.Map(routes.Api);
         Webhooks.Webhooks.Map(routes.Api);
-        Deliveries.Map(routes.Api);
+        WebhookDeliveries.Map(routes.Api);
     }
 }

@@ -8,7 +8,7 @@ using MimeKit;
 namespace Marquee.Kernel.Notifications;
 
 /// <summary>What somebody wants to be told, and whether as mail.</summary>
-internal static class Preferences
+internal static class NotificationPreferences
 {
     internal enum MailLanguage
     {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Marquee.Kernel.Webhooks;
 
 /// <summary>The journal of a webhook; a test of it, and what was given up tried again.</summary>
-internal static class Deliveries
+internal static class WebhookDeliveries
 {
     internal enum State
     {

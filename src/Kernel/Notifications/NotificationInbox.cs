@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Marquee.Kernel.Notifications;
 
 /// <summary>What somebody was told on a tenant, newest first, and what of it they have read.</summary>
-internal static class Inbox
+internal static class NotificationInbox
 {
     internal sealed record View(
         Guid Id, string Kind, Texts KindLabel, Texts Title, Texts Text, string Link, string? Shop, DateTimeOffset At,
