@@ -31,6 +31,7 @@ public sealed class BenefitsModule : IModule
         services.AddSingleton<RoundWindows>();
         services.AddSingleton<Takedowns>();
         services.AddSingleton<ITakedownSubjects, BenefitSubjects>();
+        services.AddSingleton<IChangedRounds, CreateBenefit.Changed>();
         services.AddSingleton(new TakedownSurface("benefits.claims", new Texts("领券与抽奖", "Claims and draws")));
         services.AddSingleton(new TakedownSurface("benefits.wallet", new Texts("券包与用券", "Wallets and coupons")));
         services.AddSingleton<Entries>();

@@ -2,6 +2,7 @@ using Marquee.Campaigns.Agreements;
 using Marquee.Campaigns.Boards;
 using Marquee.Campaigns.Changes;
 using Marquee.Campaigns.EnrollmentSheets;
+using Marquee.Campaigns.Freezes;
 using Marquee.Campaigns.Gates;
 using Marquee.Campaigns.Items;
 using Marquee.Campaigns.Mechanics;
@@ -42,6 +43,7 @@ public sealed class CampaignsModule : IModule
         services.AddSingleton<RoundTransitions>();
         services.AddSingleton<ISeasonClones, SeasonClones>();
         services.AddSingleton<RoundTree>();
+        services.AddSingleton<FreezeGate>();
         services.AddSingleton<ITakedownSubjects, CampaignSubjects>();
         services.AddSingleton(new TakedownSurface("campaigns.enrollment", new Texts("报名与确认", "Enrollment")));
         services.AddSingleton(new TakedownSurface("campaigns.feed", new Texts("营销商品数据流", "Campaign item feed")));
@@ -101,5 +103,7 @@ public sealed class CampaignsModule : IModule
         ReceiveSheet.Map(api);
         ReadSheets.Map(api);
         StockBoard.Map(api);
+        KeepFreezes.Map(api);
+        PassFreeze.Map(api);
     }
 }

@@ -142,4 +142,16 @@ internal static class Limits
 
     /// <summary>Clauses named in a summary: more is not read.</summary>
     public const int ClausesInSummary = 50;
+
+    /// <summary>Freezes that stand or are to come: every season of a year, its rounds besides.</summary>
+    public const int Freezes = 100;
+
+    /// <summary>The longest freeze: a season's month and some days; what lasts longer is a way of working.</summary>
+    public static readonly TimeSpan FreezeLength = TimeSpan.FromDays(45);
+
+    /// <summary>How long somebody is let through: the work of an emergency, not of a shift.</summary>
+    public const int PassMinutes = 240;
+
+    /// <summary>Passes of one freeze: a freeze that is passed more often is none.</summary>
+    public const int PassesPerFreeze = 200;
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Marquee.Campaigns;
 using Marquee.Kernel;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -57,6 +59,13 @@ internal static partial class OpenApiText
             CollapseProblems(operation);
             var description = context.Description;
             NameParameters(operation, description.RelativePath ?? "");
+            var metadata = description.ActionDescriptor.EndpointMetadata;
+            if (metadata.OfType<FrozenDuringFreeze>().LastOrDefault() is { } frozen)
+            {
+                operation.AddExtension(
+                    "x-frozen-area", new JsonNodeExtension(JsonValue.Create(EnumText.Of(frozen.Area))));
+            }
+
             if (description.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE"
                 && description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true
                 && operation.OperationId is not ("SignIn" or "SignOut"))

@@ -1,3 +1,4 @@
+using Marquee.Campaigns;
 using Marquee.Kernel;
 using Marquee.Selection.Pools;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public sealed class SelectionModule : IModule
         services.AddSingleton<ISelection, ReadPools>();
         services.AddSingleton<ISubscription, RefreshPools>();
         services.AddSingleton<ISubscription, BringPools>();
+        services.AddSingleton<IChangedRounds, CreatePool.Changed>();
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Marquee.Campaigns;
 using Marquee.Kernel;
 using Marquee.Risk;
 using Marquee.Serving.Ladder;
@@ -22,6 +23,7 @@ public sealed class ServingModule : IModule
         services.AddSingleton<PlacementSources>();
         services.AddSingleton<IPlacementSources>(provider => provider.GetRequiredService<PlacementSources>());
         services.AddSingleton<ISubscription, BringPlacements>();
+        services.AddSingleton<IChangedRounds, ChangedPlacements>();
         services.AddSingleton(new TakedownSurface("serving.placements", new Texts("资源位投放", "Placements")));
         services.AddSingleton<IServing, ServePlacements>();
         services.AddSingleton<ExplainPlacements>();

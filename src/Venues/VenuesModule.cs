@@ -1,3 +1,4 @@
+using Marquee.Campaigns;
 using Marquee.Kernel;
 using Marquee.Risk;
 using Marquee.Venues.Blocks;
@@ -27,6 +28,7 @@ public sealed class VenuesModule : IModule
         services.AddSingleton<PageRenderer>();
         services.AddSingleton<IVenues, PublishedPages>();
         services.AddSingleton<ISubscription, BringPages>();
+        services.AddSingleton<IChangedRounds, ChangedPages>();
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ internal static class CreateBenefit
 
     public static void Map(RouteGroupBuilder api) => api.MapPost("/benefits", HandleAsync)
         .WithName(nameof(CreateBenefit)).WithSummary("Makes a coupon, a lottery or another benefit.")
-        .Allow(Role.Operator, Role.Machine);
+        .Allow(Role.Operator, Role.Machine).Frozen(ChangeArea.Benefits);
 
     private static async Task<Answer<View>> HandleAsync(
         CallContext call, Body body, BenefitsDb db, Creation creation, BenefitAccounts accounts,
@@ -50,6 +50,17 @@ internal static class CreateBenefit
         }
 
         return answer;
+    }
+
+    /// <summary>The round that a new benefit is for.</summary>
+    internal sealed class Changed : IChangedRounds
+    {
+        public string Name => "benefits";
+
+        public Task<IReadOnlyCollection<Guid>> RoundsOfAsync(
+            CallContext call, IReadOnlyDictionary<string, object?> route, IReadOnlyList<object?> arguments,
+            CancellationToken cancel) => Task.FromResult<IReadOnlyCollection<Guid>>(
+            [.. arguments.OfType<Body>().Select(body => body.RoundId).OfType<Guid>()]);
     }
 
     internal static InvalidRequest? Wrong(Body body, DateTimeOffset now)

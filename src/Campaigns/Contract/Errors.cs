@@ -212,3 +212,12 @@ public sealed record SettingsClosed(
     public override IReadOnlyDictionary<string, object?> Data =>
         new Dictionary<string, object?> { ["changeableNow"] = ChangeableNow };
 }
+
+/// <summary>Four eyes: whoever did the one thing cannot do the other.</summary>
+/// <param name="First">What the caller did.</param>
+/// <param name="Second">What another person has to do.</param>
+public sealed record SamePerson(string First, string Second) : Error("campaigns.same_person", ErrorKind.Forbidden)
+{
+    /// <inheritdoc/>
+    public override string Message => $"You {First}; another person has to {Second}.";
+}

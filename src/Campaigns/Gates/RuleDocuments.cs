@@ -46,13 +46,15 @@ internal static class RuleDocuments
                     CancellationToken cancel) =>
                     SaveAsync(kind, id, body, call, db, catalogs, cancel))
                 .WithName($"Save{word}Rule").WithSummary(
-                    "Write the rule of the three gates as text; replaces the draft").Allow(Role.Operator);
+                    "Write the rule of the three gates as text; replaces the draft").Allow(Role.Operator)
+                .Frozen(ChangeArea.Rules);
             api.MapPost($"{path}/publication",
                     (Guid id, PublishBody body, CallContext call, CampaignsDb db, FieldCatalogs catalogs,
                         CancellationToken cancel) =>
                         PublishNode.HandleAsync(kind, id, body, call, db, catalogs, cancel))
                 .WithName($"Publish{word}").WithSummary(
-                    "Make the written rule the one in force; opens a campaign for enrollment").Allow(Role.Operator);
+                    "Make the written rule the one in force; opens a campaign for enrollment").Allow(Role.Operator)
+                .Frozen(ChangeArea.Rules);
         }
     }
 

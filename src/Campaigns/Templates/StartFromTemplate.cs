@@ -22,7 +22,8 @@ internal static class StartFromTemplate
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/templates/{id}/start", HandleAsync).WithName(nameof(StartFromTemplate))
-        .WithSummary("Make what the template says, as drafts, on other days").Allow(Role.Operator);
+        .WithSummary("Make what the template says, as drafts, on other days").Allow(Role.Operator)
+        .Frozen(ChangeArea.Rounds);
 
     private static async Task<Answer<View>> HandleAsync(
         Guid id, Body body, CallContext call, CampaignsDb db, CancellationToken cancel) =>

@@ -14,7 +14,8 @@ internal static class AddCampaign
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/seasons/{season}/campaigns", HandleAsync).WithName(nameof(AddCampaign))
-        .WithSummary("Make a campaign in a season").Allow(Role.Operator);
+        .WithSummary("Make a campaign in a season").Allow(Role.Operator)
+        .Frozen(ChangeArea.Rounds);
 
     private static async Task<Answer<Campaign>> HandleAsync(
         Id<Season> season, Body body, CallContext call, CampaignsDb db, Registry<CampaignType> types,

@@ -11,7 +11,8 @@ internal static class AddRound
 {
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/campaigns/{campaign}/rounds", HandleAsync).WithName(nameof(AddRound))
-        .WithSummary("Make a round with phases, slots and mechanics").Allow(Role.Operator);
+        .WithSummary("Make a round with phases, slots and mechanics").Allow(Role.Operator)
+        .Frozen(ChangeArea.Rounds);
 
     private static async Task<Answer<Round>> HandleAsync(
         Id<Campaign> campaign, RoundForm body, CallContext call, CampaignsDb db, Registry<IMechanic> mechanics,

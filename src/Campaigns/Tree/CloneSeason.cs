@@ -20,7 +20,8 @@ internal static class CloneSeason
 
     public static void Map(RouteGroupBuilder api) => api
         .MapPost("/seasons/{season}/clone", HandleAsync).WithName(nameof(CloneSeason))
-        .WithSummary("Make the season again on other days, as drafts, with everything below it").Allow(Role.Operator);
+        .WithSummary("Make the season again on other days, as drafts, with everything below it").Allow(Role.Operator)
+        .Frozen(ChangeArea.Rounds);
 
     private static async Task<Answer<View>> HandleAsync(
         Id<Season> season, Body body, CallContext call, CampaignsDb db, CancellationToken cancel)

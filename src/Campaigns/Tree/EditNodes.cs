@@ -17,9 +17,11 @@ internal static class EditNodes
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPut("/seasons/{season}", SeasonAsync).WithName("EditSeason")
-            .WithSummary("Change a season's name and dates; its rounds must lie within them").Allow(Role.Operator);
+            .WithSummary("Change a season's name and dates; its rounds must lie within them").Allow(Role.Operator)
+            .Frozen(ChangeArea.Rounds);
         api.MapPut("/campaigns/{campaign}", CampaignAsync).WithName("EditCampaign")
-            .WithSummary("Change a campaign's name, and its type while it is a draft").Allow(Role.Operator);
+            .WithSummary("Change a campaign's name, and its type while it is a draft").Allow(Role.Operator)
+            .Frozen(ChangeArea.Rounds);
     }
 
     private static async Task<Answer<Season>> SeasonAsync(

@@ -32,7 +32,7 @@ internal static class EditRound
     public static void Map(RouteGroupBuilder api) => api
         .MapPut("/rounds/{round}", HandleAsync).WithName(nameof(EditRound))
         .WithSummary("Change a round's schedule, slots and mechanics, as far as its phases still allow")
-        .Allow(Role.Operator);
+        .Allow(Role.Operator).Frozen(ChangeArea.Rounds);
 
     private static async Task<Answer<RoundPage>> HandleAsync(
         Id<Round> round, Body body, CallContext call, CampaignsDb db, Registry<IMechanic> mechanics,

@@ -25,7 +25,7 @@ internal static class ReleaseSeason
             .WithSummary("What is missing before the whole season can be published, node by node").AllowStaff();
         api.MapPost("/seasons/{season}/release", ReleaseAsync).WithName(nameof(ReleaseSeason))
             .WithSummary("Publish every draft campaign and every written rule of the season at once")
-            .Allow(Role.Operator);
+            .Allow(Role.Operator).Frozen(ChangeArea.Rules);
     }
 
     private static async Task<Answer<CheckView>> CheckAsync(

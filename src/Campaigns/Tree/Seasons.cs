@@ -18,7 +18,8 @@ internal static class Seasons
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/seasons", CreateAsync).WithName("CreateSeason").WithSummary("Make a season").Allow(Role.Operator);
+        api.MapPost("/seasons", CreateAsync).WithName("CreateSeason").WithSummary("Make a season").Allow(Role.Operator)
+            .Frozen(ChangeArea.Rounds);
         api.MapGet("/seasons", ListAsync).WithName("ListSeasons").WithSummary(
             "The seasons, newest first, with their sizes").AllowStaff();
     }

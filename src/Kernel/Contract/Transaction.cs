@@ -147,6 +147,18 @@ public sealed class Transaction : IAsyncDisposable
                 {action}, {subject}, {new SqlText.Json(detail)}, {Call.Actor.Shop})
         """, cancel);
 
+    /// <summary>
+    /// Whether the call's request was carried out before under its key: then it is answered from memory and changes
+    /// nothing.
+    /// </summary>
+    public async Task<bool> IsRepeatAsync(CancellationToken cancel) =>
+        Call.IdempotencyKey is { } key && await ScalarAsync<bool>(
+            $"""
+            select exists (select from kernel.idempotency where tenant_id = {Call.Tenant.Id}
+                and actor_id = {Call.Actor.Id} and key = {key} and request_hash = {Call.RequestHash ?? ""}
+                and response is not null)
+            """, cancel);
+
     /// <summary>Runs after a successful commit, in the order added: waking somebody, swapping a snapshot.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 

@@ -22,7 +22,7 @@ internal static class CreatePool
         IReadOnlyList<string>? Pins = null, IReadOnlyList<string>? Excludes = null);
 
     public static void Map(ModuleRoutes routes) => routes.Api.MapPost("/pools", HandleAsync)
-        .Allow(Role.Operator, Role.CategoryManager, Role.Machine).WithName("CreatePool")
+        .Allow(Role.Operator, Role.CategoryManager, Role.Machine).Frozen(ChangeArea.Pools).WithName("CreatePool")
         .WithSummary("Makes a pool of a round's campaign items by a rule, and fills it.");
 
     private static async Task<Answer<Pool>> HandleAsync(
@@ -48,6 +48,17 @@ internal static class CreatePool
             ? await db.MutateAsync(call, tx =>
                 StoreAsync(tx, pool with { FeedSeq = chosen.Value.FeedSeq }, chosen.Value, cancel), cancel)
             : chosen.Error;
+    }
+
+    /// <summary>The round that a new pool draws from.</summary>
+    internal sealed class Changed : IChangedRounds
+    {
+        public string Name => "pools";
+
+        public Task<IReadOnlyCollection<Guid>> RoundsOfAsync(
+            CallContext call, IReadOnlyDictionary<string, object?> route, IReadOnlyList<object?> arguments,
+            CancellationToken cancel) => Task.FromResult<IReadOnlyCollection<Guid>>(
+            [.. arguments.OfType<Body>().Select(body => body.RoundId)]);
     }
 
     internal static Result<PublishedRule> Decide(Body body, FieldCatalog catalog)

@@ -20,8 +20,10 @@ internal static partial class EditPlacement
     public static void Map(ModuleRoutes routes)
     {
         routes.Api.MapPost("/placements", CreateAsync).Allow(Role.Operator, Role.Designer, Role.Machine)
+            .Frozen(ChangeArea.Placements)
             .WithName("CreatePlacement").WithSummary("Makes a placement over a pool or a round.");
         routes.Api.MapPut("/placements/{name}", ChangeAsync).Allow(Role.Operator, Role.Designer, Role.Machine)
+            .Frozen(ChangeArea.Placements)
             .WithName("ChangePlacement").WithSummary("Lets a placement draw from another pool or round.");
         routes.Api.MapGet("/placements", ListAsync).AllowStaff()
             .WithName("ListPlacements").WithSummary("The placements by name; at most 500.");

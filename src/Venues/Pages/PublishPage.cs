@@ -1,3 +1,4 @@
+using Marquee.Campaigns;
 using Marquee.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ internal static class PublishPage
     internal sealed record Published(string Slug, int Revision, string Address, DateTimeOffset PublishedAt);
 
     public static void Map(ModuleRoutes routes) => routes.Api.MapPost("/venues/{slug}/publication", HandleAsync)
-        .Allow(Role.Designer, Role.Operator, Role.Machine).WithName("PublishVenue")
+        .Allow(Role.Designer, Role.Operator, Role.Machine).Frozen(ChangeArea.Venues).WithName("PublishVenue")
         .WithSummary("Makes a revision the one that shoppers see; an earlier one rolls back.");
 
     private static Task<Answer<Published>> HandleAsync(

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Marquee.Campaigns;
 using Marquee.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,9 +21,11 @@ internal static partial class SavePage
     public static void Map(ModuleRoutes routes)
     {
         routes.Api.MapPost("/venues", CreateAsync).Allow(Role.Designer, Role.Operator, Role.Machine)
+            .Frozen(ChangeArea.Venues)
             .WithName("CreateVenue")
             .WithSummary("Makes a page with its first revision; nobody sees it until it is published.");
         routes.Api.MapPut("/venues/{slug}/draft", SaveAsync).Allow(Role.Designer, Role.Operator, Role.Machine)
+            .Frozen(ChangeArea.Venues)
             .WithName("SaveVenueDraft").WithSummary("Saves a new revision of a page.");
     }
 
