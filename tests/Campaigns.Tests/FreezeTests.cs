@@ -98,6 +98,19 @@ public sealed class FreezeTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
+    public async Task A_pass_through_one_freeze_is_none_through_another()
+    {
+        var play = await Play.StartAsync(stage);
+        var longer = await FreezeAsync(play, new { name = "Month", from = play.Now, to = play.Now.AddDays(30) });
+        var shorter = await FreezeAsync(play, new { name = "Peak", from = play.Now, to = play.Now.AddHours(6) });
+        await LetThroughAsync(play, longer);
+        await SeasonAsync(play, "Not yet", expected: HttpStatusCode.Conflict);
+
+        await LetThroughAsync(play, shorter);
+        await SeasonAsync(play, "Let through both");
+    }
+
+    [Fact]
     public async Task What_was_done_before_the_freeze_is_still_answered_to_its_repeat()
     {
         var play = await Play.StartAsync(stage);
@@ -149,6 +162,13 @@ public sealed class FreezeTests(Stage stage) : IClassFixture<Stage>
 
     private static async Task<string> FreezeAsync(Play play, object body) =>
         (await play.PostAsync("/freezes", body)).GetProperty("id").GetString()!;
+
+    private static async Task LetThroughAsync(Play play, string freeze)
+    {
+        var pass = await play.PostAsync($"/freezes/{freeze}/passes", new { reason = "an emergency", minutes = 30 });
+        await play.SendAsync(
+            Other, HttpMethod.Post, $"/freezes/{freeze}/passes/{pass.GetProperty("id").GetString()}/approval");
+    }
 
     private static Task<JsonElement> SeasonAsync(
         Play play, string name, Actor? by = null, HttpStatusCode expected = HttpStatusCode.OK) => play.SendAsync(

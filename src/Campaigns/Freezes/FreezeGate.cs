@@ -34,21 +34,23 @@ internal sealed class FreezeGate(CampaignsDb db, IEnumerable<IChangedRounds> cha
         return await db.ReadAsync(call, async tx =>
         {
             var nodes = await NodesAsync(tx, route, rounds, cancel);
-            if (standing.FirstOrDefault(one => one.NodeId is not { } node || nodes.Contains(node)) is not { } stops
-                // What a key has done stays done: its repeat is answered from memory and changes nothing.
-                || await tx.IsRepeatAsync(cancel))
+            var stopping = standing.Where(one => one.NodeId is not { } node || nodes.Contains(node)).ToList();
+            // What a key has done stays done: its repeat is answered from memory and changes nothing.
+            if (stopping.Count == 0 || await tx.IsRepeatAsync(cancel))
             {
                 return null;
             }
 
-            if (!await FreezeRows.HasPassAsync(tx, stops.Id, cancel))
+            // Each freeze has its own reasons, so a pass through one is none through another that also stops this.
+            var passed = await FreezeRows.PassedAsync(tx, cancel);
+            if (stopping.FirstOrDefault(one => !passed.Contains(one.Id)) is { } stops)
             {
                 return (Error)new ChangesFrozen(stops.Id.Value, stops.Name, area, stops.To);
             }
 
             await tx.AuditAsync(
-                "campaigns.freeze.passed", $"freeze:{stops.Id}",
-                new { area, address = route.ToDictionary(one => one.Key, one => one.Value?.ToString()) }, cancel);
+                "campaigns.freeze.passed", $"freeze:{stopping[0].Id}",
+                new { area, freezes = stopping.Select(one => one.Id), address = route.ToDictionary(one => one.Key, one => one.Value?.ToString()) }, cancel);
             return null;
         }, cancel);
     }

@@ -19,11 +19,11 @@ internal static class FreezeRows
                 [.. row.List<string>(4).Select(EnumText.Parse<ChangeArea>)], row.Instant(5)),
             cancel);
 
-    /// <summary>Whether the caller was let through that freeze, and still is.</summary>
-    public static async Task<bool> HasPassAsync(Transaction tx, Id<Freeze> freeze, CancellationToken cancel) =>
-        await tx.ScalarAsync<bool>(
+    /// <summary>The freezes that the caller was let through, and still is.</summary>
+    public static async Task<IReadOnlySet<Id<Freeze>>> PassedAsync(Transaction tx, CancellationToken cancel) =>
+        (await tx.QueryAsync(
             $"""
-            select exists (select from campaigns.freeze_pass where tenant_id = {tx.Call.Tenant.Id}
-                and freeze_id = {freeze} and asked_by_id = {tx.Call.Actor.Id} and until_at > {tx.Call.Now})
-            """, cancel);
+            select distinct freeze_id from campaigns.freeze_pass where tenant_id = {tx.Call.Tenant.Id}
+                and asked_by_id = {tx.Call.Actor.Id} and until_at > {tx.Call.Now} limit {Limits.BatchRows}
+            """, row => row.Id<Freeze>(0), cancel)).ToHashSet();
 }

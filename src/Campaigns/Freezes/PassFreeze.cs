@@ -18,7 +18,7 @@ internal static class PassFreeze
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/freezes/{freeze}/passes", AskAsync).WithName("AskFreezePass")
-            .WithSummary("Asks to be let through a freeze for some minutes").AllowStaff();
+            .WithSummary("Asks to be let through a freeze for some minutes").Allow(EndpointRules.Staff);
         api.MapPost("/freezes/{freeze}/passes/{pass}/approval", GiveAsync).WithName("GiveFreezePass")
             .WithSummary("Lets another person through a freeze").Allow([.. FreezeGate.MayOverride]);
     }
@@ -76,7 +76,7 @@ internal static class PassFreeze
                 select asked_by_id, minutes, until_at from campaigns.freeze_pass
                 where tenant_id = {call.Tenant.Id} and id = {pass} and freeze_id = {freeze} for update
                 """, row => new State(row.GetString(0), row.GetInt32(1), row.InstantOrNull(2)), cancel);
-            if (state is null)
+            if (state is null || !await StandsAsync(tx, freeze, cancel))
             {
                 return new Unknown("pass", pass.ToString());
             }
