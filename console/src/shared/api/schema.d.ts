@@ -4850,6 +4850,10 @@ export interface operations {
   parameters: {
    query?: {
     subject?: string;
+    actor?: string;
+    action?: string;
+    from?: string;
+    until?: string;
     cursor?: string;
     limit?: number;
    };
