@@ -86,6 +86,10 @@ public sealed class FreezeTests(Stage stage) : IClassFixture<Stage>
         Assert.Equal("campaigns.same_person", own.GetProperty("code").GetString());
         await SeasonAsync(play, "Not yet", expected: HttpStatusCode.Conflict);
 
+        // Whoever makes keys would be two: a key lets nobody through, whatever its roles.
+        await play.SendAsync(
+            Other with { Kind = ActorKind.Machine, Id = "key-9" }, HttpMethod.Post, approval,
+            expected: HttpStatusCode.Forbidden);
         await play.SendAsync(Other, HttpMethod.Post, approval);
         await SeasonAsync(play, "Let through");
         await SeasonAsync(play, "Somebody else", Other, HttpStatusCode.Conflict);

@@ -26,6 +26,11 @@ internal static class PassFreeze
     private static async Task<Answer<View>> AskAsync(
         Id<Freeze> freeze, Body body, CallContext call, CampaignsDb db, CancellationToken cancel)
     {
+        if (IsKey(call) is { } key)
+        {
+            return key;
+        }
+
         if (body.Reason.Trim().Length is 0 or > Limits.NoteLength)
         {
             return new InvalidRequest(
@@ -69,7 +74,7 @@ internal static class PassFreeze
 
     private static async Task<Answer<View>> GiveAsync(
         Id<Freeze> freeze, Id<KeepFreezes.PassView> pass, CallContext call, CampaignsDb db, CancellationToken cancel) =>
-        await db.MutateAsync<View>(call, async tx =>
+        IsKey(call) is { } key ? key : await db.MutateAsync<View>(call, async tx =>
         {
             var state = await tx.FindAsync(
                 $"""
@@ -96,6 +101,10 @@ internal static class PassFreeze
                 "campaigns.freeze.pass_given", $"freeze:{freeze}", new { pass, until = decision.Value }, cancel);
             return new View(pass, decision.Value);
         }, cancel);
+
+    /// <summary>Whoever makes keys would have two names: four eyes are those of people.</summary>
+    private static SamePerson? IsKey(CallContext call) =>
+        call.Actor.Kind == ActorKind.Machine ? new SamePerson("call with a machine key", "do this") : null;
 
     internal sealed record State(string AskedById, int Minutes, DateTimeOffset? Until);
 
