@@ -48,4 +48,34 @@ public static class PricingLimits
 
     /// <summary>Checkouts recovered in one go per tenant.</summary>
     public const int SweepBatch = 100;
+
+    /// <summary>
+    /// How often a tenant's feed of prices is brought up to date (wall clock): a search that follows it is about two
+    /// seconds behind.
+    /// </summary>
+    public static readonly TimeSpan FeedEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the other hosts leave the feed to the one that keeps it; many times what one look takes.</summary>
+    public static readonly TimeSpan FeedKeeper = TimeSpan.FromSeconds(30);
+
+    /// <summary>SKUs priced and written to the feed in one go: a transaction of some ten milliseconds.</summary>
+    public const int FeedBatch = 500;
+
+    /// <summary>Batches of one look, so that a tenant's import keeps no other tenant waiting for long.</summary>
+    public const int FeedBatches = 20;
+
+    /// <summary>Entries of the catalogue's change log read at a time.</summary>
+    public const int FeedLogEntries = 100;
+
+    /// <summary>Items whose SKUs are marked in one transaction.</summary>
+    public const int FeedItems = 1_000;
+
+    /// <summary>SKUs marked in one look at the change log before what is marked is priced.</summary>
+    public const int FeedMarks = 10_000;
+
+    /// <summary>SKUs marked in one look because their offers began or ended: a round of ten thousand.</summary>
+    public const int FeedDue = 10_000;
+
+    /// <summary>SKUs at an activity price whose stock is looked at in one look, in turn.</summary>
+    public const int FeedWatched = 500;
 }

@@ -1,6 +1,7 @@
 using Marquee.Campaigns;
 using Marquee.Kernel;
 using Marquee.Pricing.Checkout;
+using Marquee.Pricing.Feed;
 using Marquee.Pricing.Mechanics;
 using Marquee.Pricing.Offers;
 using Marquee.Pricing.Quotes;
@@ -44,6 +45,10 @@ public sealed class PricingModule : IModule
         services.AddSingleton<IPricing, PricingContract>();
         services.AddSingleton<IRoundNames, RoundNames>();
         services.AddHostedService<CheckoutRecovery>();
+        services.AddSingleton<PriceChanges>();
+        services.AddSingleton<FeedWriter>();
+        services.AddSingleton<PriceFeed>();
+        services.AddHostedService<FeedKeeper>();
     }
 
     /// <inheritdoc/>
@@ -51,6 +56,7 @@ public sealed class PricingModule : IModule
     {
         ArgumentNullException.ThrowIfNull(routes);
         ExplainPrices.Map(routes.Api);
+        ReadPriceFeed.Map(routes.Api);
         QuoteCart.Map(routes.Serve);
         HoldCheckout.Map(routes.Serve);
         PlaceCheckout.Map(routes.Serve);

@@ -16,6 +16,7 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits, IPriceHi
     private readonly Dictionary<string, (Dictionary<int, long> Lines, string State)> _stockKeys = [];
     private readonly Dictionary<int, long> _onHand = [];
     private readonly Dictionary<string, (List<Id<Grant>> Grants, string State)> _holds = [];
+    private readonly List<CatalogChange> _log = [];
 
     public ConcurrentDictionary<int, Sku> Skus { get; } = new();
 
@@ -28,7 +29,7 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits, IPriceHi
 
     public ConcurrentDictionary<Id<Round>, List<CampaignItem>> CampaignItems { get; } = new();
 
-    /// <summary>Adds a single-SKU item with the same number.</summary>
+    /// <summary>Adds a single-SKU item with the same number, or tells it anew.</summary>
     public void Add(int no, long? daily, int merchant = 1, long stock = 100, long? reference = null, bool listed = true)
     {
         Skus[no] = new Sku(no, $"sku-{no}", no, "", true, new SkuPrices(reference, daily, null), stock, null);
@@ -36,6 +37,7 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits, IPriceHi
         lock (_lock)
         {
             _onHand[no] = stock;
+            _log.Add(new CatalogChange(_log.Count + 1, CatalogEntity.Item, no, no, default));
         }
     }
 
@@ -233,6 +235,36 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits, IPriceHi
         Task.FromResult<IReadOnlyList<CampaignItem>>(
             [.. CampaignItems[round].Where(i => i.ItemNo > afterItemNo).OrderBy(i => i.ItemNo).Take(limit)]);
 
+    public async Task<IReadOnlyDictionary<string, Merchant>> FindMerchantsAsync(
+        CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
+        (await GetMerchantsAsync(call, [.. Items.Values.Select(item => item.MerchantNo)], cancel)).Values
+            .Where(merchant => ids.Contains(merchant.Id)).ToDictionary(merchant => merchant.Id);
+
+    public Task<IReadOnlyDictionary<string, Item>> FindItemsAsync(
+        CallContext call, IReadOnlyList<string> ids, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyDictionary<string, Item>>(
+            Items.Values.Where(item => ids.Contains(item.Id)).ToDictionary(item => item.Id));
+
+    public Task<IReadOnlyList<Sku>> SkusOfItemsAsync(
+        CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<Sku>>(
+            [.. Skus.Values.Where(sku => itemNos.Contains(sku.ItemNo)).OrderBy(sku => sku.SkuNo)]);
+
+    public Task<IReadOnlyList<Item>> ListItemsAsync(
+        CallContext call, ItemFilter filter, int afterItemNo, int limit, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<Item>>(
+            [.. Items.Values.Where(item => item.MerchantNo == filter.MerchantNo && item.ItemNo > afterItemNo)
+                .OrderBy(item => item.ItemNo).Take(limit)]);
+
+    public Task<IReadOnlyList<CatalogChange>> ChangesAsync(
+        CallContext call, long afterSeq, int limit, CancellationToken cancel)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<CatalogChange>>([.. _log.Skip((int)afterSeq).Take(limit)]);
+        }
+    }
+
     private void Move(List<Id<Grant>> grants, GrantStatus to)
     {
         foreach (var id in grants)
@@ -268,26 +300,11 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits, IPriceHi
         string scene) =>
         throw new NotSupportedException();
 
-    Task<IReadOnlyDictionary<string, Merchant>> ICatalog.FindMerchantsAsync(CallContext call,
-        IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException();
-
-    Task<IReadOnlyDictionary<string, Item>> ICatalog.FindItemsAsync(CallContext call, IReadOnlyList<string> ids,
-        CancellationToken cancel) => throw new NotSupportedException();
-
     Task<IReadOnlyDictionary<string, Shopper>> ICatalog.FindShoppersAsync(CallContext call, IReadOnlyList<string> ids,
-        CancellationToken cancel) => throw new NotSupportedException();
-
-    Task<IReadOnlyList<Sku>> ICatalog.SkusOfItemsAsync(CallContext call, IReadOnlyList<int> itemNos,
-        CancellationToken cancel) => throw new NotSupportedException();
-
-    Task<IReadOnlyList<Item>> ICatalog.ListItemsAsync(CallContext call, ItemFilter filter, int afterItemNo, int limit,
         CancellationToken cancel) => throw new NotSupportedException();
 
     Task<IReadOnlyList<Category>> ICatalog.CategoriesAsync(CallContext call, CancellationToken cancel) =>
         throw new NotSupportedException();
-
-    Task<IReadOnlyList<CatalogChange>> ICatalog.ChangesAsync(CallContext call, long afterSeq, int limit,
-        CancellationToken cancel) => throw new NotSupportedException();
 
     Task<IReadOnlyDictionary<int, StockLevel>> IStock.LevelsAsync(CallContext call, IReadOnlyList<int> skuNos,
         CancellationToken cancel) => throw new NotSupportedException();

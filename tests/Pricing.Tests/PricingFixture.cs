@@ -4,6 +4,7 @@ using Marquee.Catalog;
 using Marquee.Kernel;
 using Marquee.Ledger;
 using Marquee.Pricing.Checkout;
+using Marquee.Pricing.Feed;
 using Marquee.Pricing.Offers;
 using Marquee.Risk;
 using Marquee.Testing;
@@ -75,6 +76,10 @@ internal sealed class Shop
     public IPricing Pricing => _services.GetRequiredService<IPricing>();
 
     public OfferSnapshots Snapshots => _services.GetRequiredService<OfferSnapshots>();
+
+    public PriceFeed Feed => _services.GetRequiredService<PriceFeed>();
+
+    public PricingDb Db => _services.GetRequiredService<PricingDb>();
 
     public CallContext Call => new(
         Tenant, TestActor.Person(Role.Administrator), _time, _database.Ids);

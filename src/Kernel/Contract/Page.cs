@@ -75,8 +75,10 @@ public sealed record PageStart<TKey>(TKey? After, int Limit, CallContext Call, s
             return new Page<T>(rows, null);
         }
 
-        var token = new PageQuery.Token<TKey>(Call.Tenant.Slug, List, key(rows[Limit - 1]));
-        return new Page<T>(
-            [.. rows.Take(Limit)], Base64Url.EncodeToString(Encoding.UTF8.GetBytes(MarqueeJson.Text(token))));
+        return new Page<T>([.. rows.Take(Limit)], CursorAt(key(rows[Limit - 1])));
     }
+
+    /// <summary>The cursor of a page that begins behind that key, for lists that go on growing at their end.</summary>
+    public string CursorAt(TKey key) => Base64Url.EncodeToString(
+        Encoding.UTF8.GetBytes(MarqueeJson.Text(new PageQuery.Token<TKey>(Call.Tenant.Slug, List, key))));
 }

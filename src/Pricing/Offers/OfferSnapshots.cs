@@ -20,6 +20,14 @@ internal sealed class OfferSnapshots(PricingDb db, TimeProvider time)
             return kept;
         }
 
+        return await FreshAsync(call, cancel);
+    }
+
+    /// <summary>The set as it is committed now, for what must not miss a change that was made before.</summary>
+    public async Task<OfferSet> FreshAsync(CallContext call, CancellationToken cancel)
+    {
+        var asked = time.GetTimestamp();
+        var entry = _byTenant.GetValueOrDefault(call.Tenant.Id);
         await using var tx = await db.BeginAsync(call, cancel);
         var head = await OfferStore.HeadAsync(tx, cancel);
         var set = entry?.Set?.Revision == head ? entry.Set : await OfferStore.LoadAsync(tx, head, cancel);

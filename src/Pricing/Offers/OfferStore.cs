@@ -1,6 +1,7 @@
 using Marquee.Campaigns;
 using Marquee.Kernel;
 using Marquee.Pricing.Engine;
+using Marquee.Pricing.Feed;
 
 namespace Marquee.Pricing.Offers;
 
@@ -49,9 +50,12 @@ internal static class OfferStore
         Transaction tx, Guid round, IReadOnlyList<StoredOffer> offers, CancellationToken cancel)
     {
         var tenant = tx.Call.Tenant.Id;
-        await tx.ExecuteAsync($"select pg_advisory_xact_lock(hashtextextended({"pricing.offers:" + tenant}, 0))",
-            cancel);
+        await tx.ExecuteAsync(TurnOf(tenant), cancel);
         var was = await HeadAsync(tx, cancel);
+        var before = await tx.QueryAsync(
+            $"select offer_id from pricing.offer where tenant_id = {tenant} and round_id = {round} "
+                + $"and retired_at is null",
+            row => row.GetGuid(0), cancel);
         await tx.ExecuteAsync(
             $"""
             update pricing.offer set retired_at = {tx.Call.Now}
@@ -85,8 +89,14 @@ internal static class OfferStore
             on conflict (tenant_id) do update set revision = excluded.revision
             """,
         ], cancel);
+        var after = offers.Select(offer => offer.Id).ToList();
+        await PriceMarks.OfOffersAsync(tx, [.. before.Except(after), .. after.Except(before)], cancel);
         return (was, revision);
     }
+
+    /// <summary>Takes the turn of whoever changes a tenant's offers, until the transaction ends.</summary>
+    public static SqlText TurnOf(Guid tenant) =>
+        $"select pg_advisory_xact_lock(hashtextextended({"pricing.offers:" + tenant}, 0))";
 
     private static async Task StoreAsync(Transaction tx, StoredOffer offer, CancellationToken cancel)
     {

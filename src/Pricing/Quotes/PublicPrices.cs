@@ -8,10 +8,14 @@ namespace Marquee.Pricing.Quotes;
 internal sealed class PublicPrices(CartReader carts, OfferSnapshots snapshots, Takedowns takedowns)
 {
     public async Task<IReadOnlyList<PublicPrice>> RunAsync(
-        CallContext call, IReadOnlyList<int> skuNos, CancellationToken cancel)
+        CallContext call, IReadOnlyList<int> skuNos, CancellationToken cancel) =>
+        await RunAsync(call, skuNos, await snapshots.GetAsync(call, cancel), cancel);
+
+    /// <summary>The same under these offers.</summary>
+    public async Task<IReadOnlyList<PublicPrice>> RunAsync(
+        CallContext call, IReadOnlyList<int> skuNos, OfferSet offers, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(skuNos.Count, PricingLimits.PublicPrices);
-        var offers = await snapshots.GetAsync(call, cancel);
         var lines = skuNos.Distinct().Select(sku => new CartLine(sku, 1)).ToList();
         var (goods, problems) = await carts.GoodsAsync(call, lines, cancel);
         var off = await takedowns.RoundsAsync(call, offers.For(goods.Select(g => g.SkuNo)), cancel);
