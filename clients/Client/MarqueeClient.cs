@@ -87,6 +87,14 @@ public sealed class MarqueeClient : IDisposable
         }
     }
 
+    /// <summary>
+    /// A page of the feed of shown prices behind a cursor (null: from the start), at most <see cref="Batch"/> prices.
+    /// Keep <see cref="PricePage.Next"/> together with the prices: whoever goes on from there misses nothing.
+    /// </summary>
+    public Task<PricePage> PricesAsync(string? cursor, CancellationToken cancel = default) => _http.GetAsync<PricePage>(
+        $"{_api}/prices/feed?limit={Batch}{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}",
+        cancel);
+
     /// <summary>Whether items may be changed, in the order asked.</summary>
     public async Task<IReadOnlyList<ItemChangeAnswer>> CheckChangesAsync(
         IEnumerable<ItemChange> changes, CancellationToken cancel = default)

@@ -55,7 +55,9 @@ public static class PricingLimits
     /// </summary>
     public static readonly TimeSpan FeedEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the other hosts leave the feed to the one that keeps it; many times what one look takes.</summary>
+    /// <summary>
+    /// How long the other hosts leave the feed to the one that keeps it; many times what one look takes.
+    /// </summary>
     public static readonly TimeSpan FeedKeeper = TimeSpan.FromSeconds(30);
 
     /// <summary>SKUs priced and written to the feed in one go: a transaction of some ten milliseconds.</summary>

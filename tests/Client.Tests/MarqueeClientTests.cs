@@ -79,6 +79,23 @@ public sealed class MarqueeClientTests
         Assert.EndsWith("&cursor=a%2Bb", host.Requests[1].Path, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_page_of_prices_has_the_cursor_to_go_on_with()
+    {
+        using var host = new Script(_ => Answer(
+            HttpStatusCode.OK,
+            """
+            {"prices":[{"sku":"s","item":"i","merchant":"m","final":{"minor":800,"currency":"CNY"},"reference":null,
+              "daily":{"minor":1000,"currency":"CNY"},"callout":{"zh":"x","en":"y"},"roundId":null,"until":null,
+              "unknown":null,"changedAt":"2020-11-01T00:00:00Z"}],"next":"b+","more":false,"asOf":null}
+            """));
+        using var client = Client(host);
+        var page = await client.PricesAsync("a+");
+        Assert.Equal(("b+", false, null), (page.Next, page.More, page.AsOf));
+        Assert.Equal(new Money(800, "CNY"), Assert.Single(page.Prices).Final);
+        Assert.EndsWith("/prices/feed?limit=500&cursor=a%2B", host.Requests[0].Path, StringComparison.Ordinal);
+    }
+
     private static string Kept(string id) =>
         $$"""
         {"id":"{{id}}","type":"order.paid","entity":"o","version":2,"at":"2020-11-01T00:00:00Z",

@@ -92,8 +92,16 @@ internal static class FeedStore
             t."dailyMinor", t."roundId", t.until, t.unknown, t."lookAt", t.watched
         from jsonb_to_recordset({new SqlText.Json(prices.Select((price, i) => new
         {
-            price.SkuNo, Place = i + 1, price.Price.FinalMinor, price.Price.ReferenceMinor, price.Price.DailyMinor,
-            price.Price.RoundId, price.Price.Until, price.Price.Unknown, price.LookAt, price.Watched,
+            price.SkuNo,
+            Place = i + 1,
+            price.Price.FinalMinor,
+            price.Price.ReferenceMinor,
+            price.Price.DailyMinor,
+            price.Price.RoundId,
+            price.Price.Until,
+            price.Price.Unknown,
+            price.LookAt,
+            price.Watched,
         }))}) as t ("skuNo" int, place int, "finalMinor" bigint, "referenceMinor" bigint, "dailyMinor" bigint,
             "roundId" uuid, until timestamptz, unknown text, "lookAt" timestamptz, watched boolean)
         on conflict (tenant_id, sku_no) do update set seq = excluded.seq, changed_at = excluded.changed_at,

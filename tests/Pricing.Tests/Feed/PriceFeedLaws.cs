@@ -7,7 +7,9 @@ using Marquee.Testing;
 
 namespace Marquee.Pricing.Tests.Feed;
 
-/// <summary>Whatever happens, and wherever a follower goes on from: it ends with the prices that are asked for.</summary>
+/// <summary>
+/// Whatever happens, and wherever a follower goes on from: it ends with the prices that are asked for.
+/// </summary>
 public sealed class PriceFeedLaws(PricingFixture fixture) : IClassFixture<PricingFixture>
 {
     private const int Skus = 9;

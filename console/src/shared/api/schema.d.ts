@@ -2017,6 +2017,22 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/t/{tenant}/prices/feed": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ReadPriceFeed"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/t/{tenant}/placements": {
   parameters: {
    query?: never;
@@ -3545,6 +3561,25 @@ export interface components {
    publishedAt: null | string;
    address: string;
    round: null | string;
+  };
+  ReadPriceFeedFeedView: {
+   prices: components["schemas"]["ReadPriceFeedPriceView"][];
+   next: string;
+   more: boolean;
+   asOf: null | string;
+  };
+  ReadPriceFeedPriceView: {
+   sku: string;
+   item: string;
+   merchant: string;
+   final: null | components["schemas"]["NullableOfMoney"];
+   reference: null | components["schemas"]["NullableOfMoney"];
+   daily: null | components["schemas"]["NullableOfMoney"];
+   callout: null | components["schemas"]["Texts"];
+   roundId: null | string;
+   until: null | string;
+   unknown: null | string;
+   changedAt: string;
   };
   ReadSalesFunderView: {
    kind: components["schemas"]["FunderKind"];
@@ -8053,6 +8088,30 @@ export interface operations {
     };
     content: {
      "application/json": components["schemas"]["ExplainPricesView"];
+    };
+   };
+  };
+ };
+ ReadPriceFeed: {
+  parameters: {
+   query?: {
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ReadPriceFeedFeedView"];
     };
    };
   };
