@@ -81,6 +81,10 @@ internal sealed class Shop
 
     public OfferSnapshots Snapshots => _services.GetRequiredService<OfferSnapshots>();
 
+    public PriceFeed Feed => _services.GetRequiredService<PriceFeed>();
+
+    public PricingDb Db => _services.GetRequiredService<PricingDb>();
+
     public CallContext Call => new(
         Tenant, TestActor.Person(Role.Administrator), _time, _database.Ids);
 

@@ -124,8 +124,11 @@ public sealed partial class AccessTests(DemoHost fixture)
         await using var connection = await source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var become = role is null ? "" : $"set local role \"{role}\";";
+        // Reading may leave a row of the reader's own, as that somebody follows its prices.
+        var others = role is null ? "" : $"where tenant_id <> '{tenant}'";
         await using var command = new NpgsqlCommand(
-            $"{become} select set_config('marquee.tenant', '{tenant}', true); select count(*) from {schema}.{table}",
+            $"{become} select set_config('marquee.tenant', '{tenant}', true); "
+                + $"select count(*) from {schema}.{table} {others}",
             connection, transaction);
         await using var reader = await command.ExecuteReaderAsync();
         do
