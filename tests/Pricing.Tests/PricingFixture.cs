@@ -75,10 +75,6 @@ internal sealed class Shop
 
     public IPricing Pricing => _services.GetRequiredService<IPricing>();
 
-    public PriceFeed Feed => _services.GetRequiredService<PriceFeed>();
-
-    public PricingDb Db => _services.GetRequiredService<PricingDb>();
-
     public OfferSnapshots Snapshots => _services.GetRequiredService<OfferSnapshots>();
 
     public PriceFeed Feed => _services.GetRequiredService<PriceFeed>();

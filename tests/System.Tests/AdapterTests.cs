@@ -94,7 +94,8 @@ public sealed class AdapterTests(Host fixture) : IClassFixture<Host>
 
     private static IEnumerable<(string, string, long, long)> Orders(StubShop shop) => shop.Truth.Orders
         .Select(order => (
-            order.Key, order.Value.Status, order.Value.Count * order.Value.Cents,
+            order.Key, order.Value.Left == 0 ? "refunded" : order.Value.Status,
+            order.Value.Count * order.Value.Cents,
             order.Value.Returned * order.Value.Cents)).Order();
 
     private async Task<IEnumerable<(string, string, long, long)>> OrdersAsync()
