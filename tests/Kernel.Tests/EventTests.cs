@@ -110,21 +110,21 @@ public sealed class EventTests(Database fixture) : IClassFixture<Database>
     public async Task Two_hosts_deliver_each_event_once()
     {
         var call = _db.Call(await _db.NewTenantAsync());
-        var one = new Listener("shared");
-        var other = new Listener("shared");
-        await using var first = await StartAsync(one);
-        await using var second = await StartAsync(other);
+        // One ear in both hosts: the turn may pass between them at any event, and the order holds across.
+        var listener = new Listener("shared");
+        await using var first = await StartAsync(listener);
+        await using var second = await StartAsync(listener);
         for (var i = 0; i < 20; i++)
         {
             await AddAsync(call, "e" + i);
         }
 
-        for (var i = 0; i < 1200 && one.Names.Count + other.Names.Count < 20; i++)
+        for (var i = 0; i < 1200 && listener.Names.Count < 20; i++)
         {
             await Task.Delay(50);
         }
 
-        Assert.Equal(Enumerable.Range(0, 20).Select(i => "e" + i), one.Names.Concat(other.Names));
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => "e" + i), listener.Names);
     }
 
     private async Task AddAsync(CallContext call, string name)

@@ -16,6 +16,7 @@ public sealed class FreezeTests(Host fixture) : IClassFixture<Host>
     private const string Order = "an order, a payment or what follows from them";
     private const string Machinery = "jobs, imports and events: the machinery that carries changes, not a change";
     private const string Draft = "something to start from later, or an agreement that binds whoever signs it later";
+    private const string Telling = "who is told of what, inside and outside, changes nothing that shoppers see";
     private const string Itself = "the freeze itself; it has four eyes of its own";
 
     /// <summary>Why a change freeze does not stop them, by the name of the operation.</summary>
@@ -40,6 +41,10 @@ public sealed class FreezeTests(Host fixture) : IClassFixture<Host>
         ["AskProspects"] = Question, ["ProposeSchedule"] = Question,
         ["SaveTemplate"] = Draft, ["RemoveTemplate"] = Draft, ["PublishAgreement"] = Draft,
         ["DecideSubmissions"] = Work, ["AssignSlots"] = Work, ["ApplyScheduleProposal"] = Work,
+        ["ReadNotifications"] = Telling, ["SaveNotificationPreferences"] = Telling, ["CreateWebhook"] = Telling,
+        ["ChangeWebhook"] = Telling, ["RemoveWebhook"] = Telling, ["PauseWebhook"] = Telling,
+        ["ResumeWebhook"] = Telling, ["PingWebhook"] = Telling, ["ReplayWebhookDelivery"] = Telling,
+        ["ReplayDeadWebhookDeliveries"] = Telling,
         ["MakeFreeze"] = Itself, ["EndFreeze"] = Itself, ["AskFreezePass"] = Itself, ["GiveFreezePass"] = Itself,
     };
 

@@ -50,7 +50,13 @@ internal sealed class FreezeGate(CampaignsDb db, IEnumerable<IChangedRounds> cha
 
             await tx.AuditAsync(
                 "campaigns.freeze.passed", $"freeze:{stopping[0].Id}",
-                new { area, freezes = stopping.Select(one => one.Id), address = route.ToDictionary(one => one.Key, one => one.Value?.ToString()) }, cancel);
+                new
+                {
+                    area,
+                    freezes = stopping.Select(one => one.Id),
+                    address = route.ToDictionary(one => one.Key, one => one.Value?.ToString()),
+                },
+                cancel);
             return null;
         }, cancel);
     }

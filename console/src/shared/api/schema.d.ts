@@ -305,6 +305,214 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/t/{tenant}/notifications": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListNotifications"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/notifications/unread": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["CountUnreadNotifications"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/notifications/read": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["ReadNotifications"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/notifications/preferences": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ShowNotificationPreferences"];
+  put: operations["SaveNotificationPreferences"];
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListWebhooks"];
+  put?: never;
+  post: operations["CreateWebhook"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/events": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListWebhookEvents"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put: operations["ChangeWebhook"];
+  post?: never;
+  delete: operations["RemoveWebhook"];
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}/pause": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["PauseWebhook"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}/resumption": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["ResumeWebhook"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}/deliveries": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListWebhookDeliveries"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}/ping": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["PingWebhook"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}/deliveries/{delivery}/replay": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["ReplayWebhookDelivery"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/webhooks/{id}/replays": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["ReplayDeadWebhookDeliveries"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/t/{tenant}/jobs/runs": {
   parameters: {
    query?: never;
@@ -1809,6 +2017,70 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/t/{tenant}/freezes": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListFreezes"];
+  put?: never;
+  post: operations["MakeFreeze"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/freezes/{freeze}/end": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["EndFreeze"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/freezes/{freeze}/passes": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["AskFreezePass"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/freezes/{freeze}/passes/{pass}/approval": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["GiveFreezePass"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/t/{tenant}/pools": {
   parameters: {
    query?: never;
@@ -2376,6 +2648,8 @@ export interface components {
    category: string;
    atMost: number;
   };
+  /** @enum {unknown} */
+  ChangeArea: "rules" | "rounds" | "benefits" | "offers" | "placements" | "venues" | "pools";
   ChangeStatusBody: {
    status: components["schemas"]["BenefitStatus"];
    reason?: null | string;
@@ -2878,6 +3152,43 @@ export interface components {
   /** @enum {unknown} */
   JobRunStatus: "queued" | "running" | "cancelling" | "done" | "failed" | "cancelled";
   JsonElement: unknown;
+  KeepFreezesBody: {
+   name: string;
+   from: string;
+   to: string;
+   areas?: null | components["schemas"]["ChangeArea"][];
+   season?: string;
+   round?: string;
+  };
+  KeepFreezesEnded: {
+   id: string;
+   endedAt: string;
+  };
+  KeepFreezesPassView: {
+   id: string;
+   reason: string;
+   minutes: number;
+   askedBy: string;
+   askedAt: string;
+   givenBy: null | string;
+   until: null | string;
+   mayGive: boolean;
+  };
+  KeepFreezesView: {
+   id: string;
+   name: string;
+   from: string;
+   to: string;
+   areas: components["schemas"]["ChangeArea"][];
+   season: null | string;
+   round: null | string;
+   nodeName: null | string;
+   inForce: boolean;
+   madeBy: string;
+   endedAt: null | string;
+   endedBy: null | string;
+   passes: components["schemas"]["KeepFreezesPassView"][];
+  };
   KeepTemplatesBody: {
    name: string;
    season?: string;
@@ -3144,6 +3455,52 @@ export interface components {
    missing: null | components["schemas"]["NullableOfMoney"];
    quantity: null | number;
   };
+  NotificationInboxReadBody: {
+   notifications?: null | string[];
+   /** @default false */
+   all: boolean;
+  };
+  NotificationInboxUnreadView: {
+   count: number;
+   isMore: boolean;
+  };
+  NotificationInboxView: {
+   id: string;
+   kind: string;
+   kindLabel: components["schemas"]["Texts"];
+   title: components["schemas"]["Texts"];
+   text: components["schemas"]["Texts"];
+   link: string;
+   shop: null | string;
+   at: string;
+   times: number;
+   isRead: boolean;
+  };
+  NotificationPreferencesBody: {
+   address: null | string;
+   language: components["schemas"]["NotificationPreferencesMailLanguage"];
+   kinds: components["schemas"]["NotificationPreferencesKindBody"][];
+  };
+  NotificationPreferencesKindBody: {
+   kind: string;
+   inApp: boolean;
+   mail: boolean;
+  };
+  NotificationPreferencesKindView: {
+   kind: string;
+   label: components["schemas"]["Texts"];
+   inApp: boolean;
+   mail: boolean;
+  };
+  /** @enum {unknown} */
+  NotificationPreferencesMailLanguage: "zh" | "en";
+  NotificationPreferencesView: {
+   mailIsOn: boolean;
+   address: null | string;
+   language: components["schemas"]["NotificationPreferencesMailLanguage"];
+   mailError: null | string;
+   kinds: components["schemas"]["NotificationPreferencesKindView"][];
+  };
   /** @enum {unknown} */
   NullableOfCampaignStatus: "draft" | "published" | null;
   /** @enum {unknown} */
@@ -3164,6 +3521,8 @@ export interface components {
   NullableOfSubmissionStatus: "refused" | "in_review" | "first_approved" | "approved" | "rejected" | "scheduled" | "confirmed" | "locked" | "live" | "ended" | "withdrawn" | "exited" | "removed" | null;
   /** @enum {unknown} */
   NullableOfToldOutcome: "applied" | "superseded" | "repeated" | "parked" | "refused" | null;
+  /** @enum {unknown} */
+  NullableOfWebhookDeliveriesState: "waiting" | "delivered" | "dead" | null;
   OperatorView: {
    kind: string;
    op: null | string;
@@ -3292,6 +3651,10 @@ export interface components {
    items: components["schemas"]["MerchantView"][];
    next: null | string;
   };
+  PageOfNotificationInboxView: {
+   items: components["schemas"]["NotificationInboxView"][];
+   next: null | string;
+  };
   PageOfOrder: {
    items: components["schemas"]["Order"][];
    next: null | string;
@@ -3348,6 +3711,10 @@ export interface components {
    items: components["schemas"]["ToldRow"][];
    next: null | string;
   };
+  PageOfWebhookDeliveriesView: {
+   items: components["schemas"]["WebhookDeliveriesView"][];
+   next: null | string;
+  };
   PageRowsRevisionView: {
    slug: string;
    revision: number;
@@ -3362,6 +3729,14 @@ export interface components {
    revision: number;
    liveRevision: null | number;
    sha256: string;
+  };
+  PassFreezeBody: {
+   reason: string;
+   minutes: number;
+  };
+  PassFreezeView: {
+   id: string;
+   until: null | string;
   };
   /** @enum {unknown} */
   PhaseState: "waiting" | "open" | "done" | "skipped";
@@ -4412,6 +4787,58 @@ export interface components {
   VerdictsView: {
    results: components["schemas"]["VerdictView"][];
   };
+  WebhookDeliveriesPingView: {
+   delivery: string;
+   arrived: boolean;
+   status: null | number;
+   error: null | string;
+   tookMs: number;
+  };
+  WebhookDeliveriesReplayedView: {
+   deliveries: number;
+  };
+  /** @enum {unknown} */
+  WebhookDeliveriesState: "waiting" | "delivered" | "dead";
+  WebhookDeliveriesView: {
+   id: string;
+   sequence: number;
+   eventId: string;
+   event: string;
+   version: number;
+   occurredAt: string;
+   state: components["schemas"]["WebhookDeliveriesState"];
+   attempts: number;
+   status: null | number;
+   error: null | string;
+   tookMs: null | number;
+   nextAt: null | string;
+   endedAt: null | string;
+   payload: components["schemas"]["JsonElement"];
+  };
+  WebhooksBody: {
+   name: string;
+   url: string;
+   events: string[];
+  };
+  WebhooksEventView: {
+   name: string;
+   version: number;
+  };
+  WebhooksView: {
+   id: string;
+   name: string;
+   url: string;
+   events: string[];
+   createdAt: string;
+   createdBy: string;
+   pausedAt: null | string;
+   pauseReason: null | string;
+   failures: number;
+   missed: number;
+   waiting: number;
+   dead: number;
+   secret: null | string;
+  };
   Why: {
    clause: string;
    gate: components["schemas"]["Gate"];
@@ -5036,6 +5463,395 @@ export interface operations {
     };
     content: {
      "application/json": components["schemas"]["DeadLettersOutcome"];
+    };
+   };
+  };
+ };
+ ListNotifications: {
+  parameters: {
+   query?: {
+    unread?: boolean;
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfNotificationInboxView"];
+    };
+   };
+  };
+ };
+ CountUnreadNotifications: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["NotificationInboxUnreadView"];
+    };
+   };
+  };
+ };
+ ReadNotifications: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["NotificationInboxReadBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["Done"];
+    };
+   };
+  };
+ };
+ ShowNotificationPreferences: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["NotificationPreferencesView"];
+    };
+   };
+  };
+ };
+ SaveNotificationPreferences: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["NotificationPreferencesBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["NotificationPreferencesView"];
+    };
+   };
+  };
+ };
+ ListWebhooks: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhooksView"][];
+    };
+   };
+  };
+ };
+ CreateWebhook: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["WebhooksBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhooksView"];
+    };
+   };
+  };
+ };
+ ListWebhookEvents: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhooksEventView"][];
+    };
+   };
+  };
+ };
+ ChangeWebhook: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["WebhooksBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhooksView"];
+    };
+   };
+  };
+ };
+ RemoveWebhook: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["Done"];
+    };
+   };
+  };
+ };
+ PauseWebhook: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhooksView"];
+    };
+   };
+  };
+ };
+ ResumeWebhook: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhooksView"];
+    };
+   };
+  };
+ };
+ ListWebhookDeliveries: {
+  parameters: {
+   query?: {
+    state?: components["schemas"]["NullableOfWebhookDeliveriesState"];
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfWebhookDeliveriesView"];
+    };
+   };
+  };
+ };
+ PingWebhook: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhookDeliveriesPingView"];
+    };
+   };
+  };
+ };
+ ReplayWebhookDelivery: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+    delivery: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["Done"];
+    };
+   };
+  };
+ };
+ ReplayDeadWebhookDeliveries: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["WebhookDeliveriesReplayedView"];
     };
    };
   };
@@ -7725,6 +8541,131 @@ export interface operations {
     };
     content: {
      "application/json": components["schemas"]["StockBoardView"];
+    };
+   };
+  };
+ };
+ ListFreezes: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["KeepFreezesView"][];
+    };
+   };
+  };
+ };
+ MakeFreeze: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["KeepFreezesBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["KeepFreezesView"];
+    };
+   };
+  };
+ };
+ EndFreeze: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    freeze: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["KeepFreezesEnded"];
+    };
+   };
+  };
+ };
+ AskFreezePass: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    freeze: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["PassFreezeBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PassFreezeView"];
+    };
+   };
+  };
+ };
+ GiveFreezePass: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    freeze: string;
+    pass: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PassFreezeView"];
     };
    };
   };
