@@ -83,7 +83,7 @@ internal static class Carts
         let off = Math.Max(1, from0 * offPart / 100)
         select shop
             ? Shop("g", from0, off, [.. skus], repeats, merchantBp)
-            : Platform("g", from0, off, [.. skus], merchantBp, repeats, repeats ? gross / 3 : null);
+            : Platform("g", from0, off, [.. skus], merchantBp, repeats, repeats ? Math.Max(1, gross / 3) : null);
 
     private static FsCheck.Gen<CouponOffer> AnyCoupon(long gross) =>
         from fromPart in Gen.Choose(1, 80)
