@@ -3,6 +3,7 @@ import type { Session, SessionTenant } from '@/shared/api/session';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { AccountMenu } from './account-menu';
+import { Bell } from './bell';
 import { entriesFor } from './entries';
 import { LanguageSwitch } from './language-switch';
 import classes from './shell.module.css';
@@ -16,6 +17,7 @@ export function Sidebar({ session, tenant }: { session: Session; tenant: Session
     <div className={classes.sidebar}>
       <div className={classes.brand}>
         <Wordmark />
+        <Bell tenant={tenant.slug} />
       </div>
       <TenantSwitch tenants={session.tenants} current={tenant} />
       <ul className={classes.links}>

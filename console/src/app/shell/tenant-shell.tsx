@@ -7,6 +7,7 @@ import { sessionQuery } from '@/shared/api/session';
 import { TenantProvider } from '@/shared/api/tenant';
 import { useI18n } from '@/shared/i18n/i18n';
 import { FailureState } from '@/shared/states/states';
+import { Bell } from './bell';
 import { Go } from './go';
 import { lastTenant } from './last-tenant';
 import { NotFoundPage } from './not-found-page';
@@ -46,6 +47,7 @@ export function TenantShell() {
       <AppShell.Header hiddenFrom="sm" className={classes.topBar}>
         <Burger size="sm" opened={navigationOpen} onClick={navigation.toggle} aria-label={t('app.open_navigation')} />
         <b>{t('app.name')}</b>
+        {tenant && <Bell tenant={tenant.slug} />}
       </AppShell.Header>
       <AppShell.Navbar className={classes.navbar} aria-label={t('app.navigation')}>
         <Burger hiddenFrom="sm" size="sm" opened onClick={navigation.close} aria-label={t('app.close')} m={8} />

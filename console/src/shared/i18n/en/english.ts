@@ -7,6 +7,7 @@ import { risk } from './risk';
 import { rules } from './rules';
 import { seasons } from './seasons';
 import { submissions } from './submissions';
+import { telling } from './telling';
 import { trace } from './trace';
 import { warRoom } from './war-room';
 
@@ -21,6 +22,7 @@ export const english = {
   ...rules,
   ...seasons,
   ...submissions,
+  ...telling,
   ...trace,
   ...warRoom,
 };

@@ -8,6 +8,7 @@ import { risk } from './risk';
 import { rules } from './rules';
 import { seasons } from './seasons';
 import { submissions } from './submissions';
+import { telling } from './telling';
 import { trace } from './trace';
 import { warRoom } from './war-room';
 
@@ -22,6 +23,7 @@ export const chinese: Dictionary = {
   ...rules,
   ...seasons,
   ...submissions,
+  ...telling,
   ...trace,
   ...warRoom,
 };
