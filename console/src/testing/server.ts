@@ -23,4 +23,7 @@ export const operator: Session = {
 };
 
 /** Answers as the platform would, in the generated types: a changed contract fails to compile here. */
-export const server = setupServer(http.get('*/api/v1/session', () => HttpResponse.json(operator)));
+export const server = setupServer(
+  http.get('*/api/v1/session', () => HttpResponse.json(operator)),
+  http.get('*/api/v1/t/demo/freezes', () => HttpResponse.json([])),
+);

@@ -8,6 +8,7 @@ import { TenantProvider } from '@/shared/api/tenant';
 import { useI18n } from '@/shared/i18n/i18n';
 import { FailureState } from '@/shared/states/states';
 import { Bell } from './bell';
+import { FreezeBanner } from './freeze-banner';
 import { Go } from './go';
 import { lastTenant } from './last-tenant';
 import { NotFoundPage } from './not-found-page';
@@ -56,6 +57,7 @@ export function TenantShell() {
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         {session.data && tenant && (
           <TenantProvider key={tenant.slug} tenant={tenant} roles={session.data.roles}>
+            <FreezeBanner />
             <Outlet />
           </TenantProvider>
         )}

@@ -59,3 +59,28 @@ export const discardLetters = (tenant: string, letters: LetterName[], reason: st
       body: { letters, reason },
     }),
   );
+
+export type AuditRow = components['schemas']['AuditTrailView'];
+
+/** What the audit can be narrowed by: exactly the query of the list. */
+export interface AuditFilter {
+  actor?: string;
+  action?: string;
+  subject?: string;
+  from?: string;
+  until?: string;
+}
+
+/** Newest first. */
+export const auditQuery = (tenant: string, filter: AuditFilter, cursor?: string) =>
+  queryOptions({
+    queryKey: [...all(tenant), 'audit', filter, cursor ?? ''],
+    queryFn: ({ signal }) =>
+      answer(
+        client.GET('/api/v1/t/{tenant}/audit', {
+          params: { path: { tenant }, query: { ...filter, cursor, limit: 50 } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });

@@ -15,11 +15,18 @@ export const kernel: FeatureManifest = {
       icon: 'flow',
       roles: ['administrator', 'developer', 'operator', 'auditor'],
     },
+    {
+      path: 'audit',
+      label: 'operations.nav.audit',
+      icon: 'search',
+      roles: ['administrator', 'auditor', 'operator', 'risk', 'finance'],
+    },
   ],
   routes: [
     { path: 'dead-letters', load: () => import('./routes/dead-letter-list/dead-letter-list') },
     { path: 'notifications', load: () => import('./routes/notification-list/notification-list') },
     { path: 'notifications/settings', load: () => import('./routes/notification-settings/notification-settings') },
     { path: 'webhooks', load: () => import('./routes/webhook-list/webhook-list') },
+    { path: 'audit', load: () => import('./routes/audit-list/audit-list') },
   ],
 };

@@ -53,10 +53,22 @@ export function problemText(error: unknown, t: Translate): string {
   if (error.status === 0) return t('problem.network');
   const known = textsByCode[error.code] as 'problem.forbidden' | undefined;
   if (known !== undefined) return t(known);
+  if (error.code === 'campaigns.frozen') return frozenText(error.document, t);
   if (error.status >= 500) return t('problem.server', { status: error.status });
   if (error.document.detail) return error.document.detail;
   const general = textsByStatus[error.status] as 'problem.forbidden' | undefined;
   return general === undefined ? error.message : t(general);
+}
+
+/** What is stopped and who lets one through, in the reader's language; the names of roles are those of the server. */
+function frozenText({ until, mayOverride, area }: ProblemDocument, t: Translate): string {
+  const named = (prefix: string, name: unknown) => t(`${prefix}.${String(name)}` as 'freeze.area.rules');
+  const who = Array.isArray(mayOverride) ? mayOverride.map((role) => named('freeze.role', role)) : [];
+  return t('problem.frozen', {
+    area: named('freeze.area', area),
+    until: String(until).replace('T', ' ').replace(/:\d\d(\.\d+)?(Z|\+00:00)$/, ' UTC'),
+    who: who.join(t('freeze.or')),
+  });
 }
 
 /** Field errors in the form `@mantine/form` takes: path → message, with what is accepted where the server said so. */

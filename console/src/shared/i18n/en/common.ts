@@ -100,4 +100,6 @@ export const common = {
   'problem.too_large': 'That is larger than the platform accepts.',
   'problem.too_many': 'Too many requests at once. Wait a moment and try again.',
   'problem.accepted': 'Accepted: {accepted}',
+  'problem.frozen':
+    'Changes of {area} are frozen until {until}. Ask under Change freezes, with your reason: {who} can let you through.',
 } as const;

@@ -1,6 +1,7 @@
 import { campaigns } from './campaigns';
 import { catalog } from './catalog';
 import { common } from './common';
+import { freezes } from './freezes';
 import { merchant } from './merchant';
 import { operations } from './operations';
 import { risk } from './risk';
@@ -16,6 +17,7 @@ export const english = {
   ...campaigns,
   ...catalog,
   ...common,
+  ...freezes,
   ...merchant,
   ...operations,
   ...risk,

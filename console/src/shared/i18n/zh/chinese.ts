@@ -2,6 +2,7 @@ import type { Dictionary } from '../dictionary';
 import { campaigns } from './campaigns';
 import { catalog } from './catalog';
 import { common } from './common';
+import { freezes } from './freezes';
 import { merchant } from './merchant';
 import { operations } from './operations';
 import { risk } from './risk';
@@ -17,6 +18,7 @@ export const chinese: Dictionary = {
   ...campaigns,
   ...catalog,
   ...common,
+  ...freezes,
   ...merchant,
   ...operations,
   ...risk,
