@@ -38,7 +38,11 @@ const speak =
 
 describe('while changes are frozen', () => {
   it('every page says what is stopped and leads to whoever lets one through', async () => {
-    server.use(http.get('*/api/v1/t/demo/freezes', () => HttpResponse.json([freeze, { ...freeze, id: 'f2', name: 'Later', inForce: false }])));
+    server.use(
+      http.get('*/api/v1/t/demo/freezes', () =>
+        HttpResponse.json([freeze, { ...freeze, id: 'f2', name: 'Later', inForce: false }]),
+      ),
+    );
     showScreen('seasons', FreezeBanner, 'seasons');
     expect((await screen.findByRole('status')).textContent).toContain('Opening night');
     expect(screen.getByText(/rules, venue pages/)).toBeTruthy();
@@ -48,8 +52,8 @@ describe('while changes are frozen', () => {
 
   it('a refused change says until when and who may let it through, in both languages', () => {
     expect(problemText(refused, speak('en'))).toBe(
-      'Changes of seasons and rounds are frozen until 2026-11-01 09:00 UTC. Ask under Change freezes, with your reason: '
-        + 'another operator or a risk officer can let you through.',
+      'Changes of seasons and rounds are frozen until 2026-11-01 09:00 UTC. Ask under Change freezes, with your reason: ' +
+        'another operator or a risk officer can let you through.',
     );
     expect(problemText(refused, speak('zh-CN'))).toContain('另一位运营或风控人员');
   });

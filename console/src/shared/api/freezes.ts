@@ -23,8 +23,7 @@ const watchMs = 30_000;
 export const freezesQuery = (tenant: string) =>
   queryOptions({
     queryKey: all(tenant),
-    queryFn: ({ signal }) =>
-      answer(client.GET('/api/v1/t/{tenant}/freezes', { params: { path: { tenant } }, signal })),
+    queryFn: ({ signal }) => answer(client.GET('/api/v1/t/{tenant}/freezes', { params: { path: { tenant } }, signal })),
     refetchInterval: watchMs,
     retry: false,
   });

@@ -66,7 +66,9 @@ function frozenText({ until, mayOverride, area }: ProblemDocument, t: Translate)
   const who = Array.isArray(mayOverride) ? mayOverride.map((role) => named('freeze.role', role)) : [];
   return t('problem.frozen', {
     area: named('freeze.area', area),
-    until: String(until).replace('T', ' ').replace(/:\d\d(\.\d+)?(Z|\+00:00)$/, ' UTC'),
+    until: String(until)
+      .replace('T', ' ')
+      .replace(/:\d\d(\.\d+)?(Z|\+00:00)$/, ' UTC'),
     who: who.join(t('freeze.or')),
   });
 }

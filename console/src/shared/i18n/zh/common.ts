@@ -97,6 +97,5 @@ export const common: Record<keyof typeof english, string> = {
   'problem.too_large': '内容超过平台允许的大小。',
   'problem.too_many': '请求过于频繁，请稍后再试。',
   'problem.accepted': '可接受：{accepted}',
-  'problem.frozen':
-    '{area}的变更已冻结至 {until}。可在「封网」页说明原因申请，由{who}放行。',
+  'problem.frozen': '{area}的变更已冻结至 {until}。可在「封网」页说明原因申请，由{who}放行。',
 };

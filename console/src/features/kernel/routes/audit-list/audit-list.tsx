@@ -55,11 +55,7 @@ function AuditList() {
         onOpen={(row) => setUrl({ open: row.id }, { replace: true })}
         failure={audit.isError ? <FailureState error={audit.error} onRetry={() => void audit.refetch()} /> : undefined}
         empty={
-          <EmptyState
-            icon="search"
-            title={t('operations.audit.empty_title')}
-            text={t('operations.audit.empty_text')}
-          />
+          <EmptyState icon="search" title={t('operations.audit.empty_title')} text={t('operations.audit.empty_text')} />
         }
         footer={<Pager paging={paging} next={audit.data?.next} shown={rows?.length ?? 0} />}
       />
