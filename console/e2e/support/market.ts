@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** The tenant that `./marquee up` makes; its market is generated and its campaign live. */
-export const market = { venue: '/t/demo/venue/double-11', shop: '/t/demo/shop/' };
+export const market = { tenant: 'demo', venue: '/t/demo/venue/double-11', shop: '/t/demo/shop/' };
 
 /** Brings a live campaign about, as `./marquee up` does, on a small market. */
 export function bringMarket(url: string, keyFile: string): void {

@@ -3,7 +3,52 @@ import { randomUUID } from 'node:crypto';
 export const tenant = 'stories';
 
 /** The refused item that a story looks for. */
-export const refusedItem = { id: 'kettle-1', title: 'Copper kettle 1.2 l', merchant: 'North Kitchen' };
+export const refusedItem = {
+  id: 'kettle-1',
+  title: 'Copper kettle 1.2 l',
+  merchant: 'North Kitchen',
+  merchantId: 'm-north',
+};
+
+/** Each language works through items of its own, so that one story finds nothing the other has done. */
+export const itemsOf = (language: string) => {
+  const id = language.toLowerCase();
+  return {
+    toSubmit: { id: `wok-${id}`, title: `Wok with a lid (${language})` },
+    forProvider: { id: `sieve-${id}`, title: `Fine sieve (${language})` },
+    toReview: { id: `tray-${id}`, title: `Oven tray (${language})` },
+    toTakeDown: { id: `mug-${id}`, title: `Enamel mug (${language})` },
+  };
+};
+
+/** Who works at the market and at its shop; what they sign in with is nobody's secret. */
+export const people = {
+  password: 'kettles-pans-and-7-lids',
+  manager: 'story-manager',
+  reviewer: 'story-reviewer',
+  operator: 'story-operator',
+  auditor: 'story-auditor',
+  owner: 'story-owner',
+  provider: (language: string) => `story-provider-${language.toLowerCase()}`,
+};
+
+const languages = ['zh-CN', 'en'];
+
+async function seedPeople(api: Call): Promise<void> {
+  const of = (name: string, role: string, bounds: { categories?: string[]; merchants?: string[] } = {}) =>
+    api('POST', '/api/v1/principals', {
+      name,
+      display: name,
+      password: people.password,
+      grants: [{ role, tenant, ...bounds }],
+    });
+  await of(people.manager, 'category_manager', { categories: ['kitchen'] });
+  await of(people.reviewer, 'reviewer');
+  await of(people.operator, 'operator');
+  await of(people.auditor, 'auditor');
+  await of(people.owner, 'merchant_owner', { merchants: [refusedItem.merchantId] });
+  for (const language of languages) await of(people.provider(language), 'service_provider', { merchants: [] });
+}
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -37,6 +82,9 @@ export async function seed(url: string, key: string): Promise<void> {
     'item_id,merchant_id,title,category,daily_price_minor,stock',
     `${refusedItem.id},m-north,${refusedItem.title},kitchen,19900,50`,
     'pan-1,m-north,Cast iron pan 26 cm,kitchen,25900,40',
+    ...languages
+      .flatMap((language) => Object.values(itemsOf(language)))
+      .map(({ id, title }) => `${id},${refusedItem.merchantId},${title},kitchen,10000,50`),
   ]);
   const now = Date.now();
   const at = (days: number) => new Date(now + days * day).toISOString();
@@ -67,9 +115,11 @@ export async function seed(url: string, key: string): Promise<void> {
     item,
     skus: [{ sku: item, activityPriceMinor, activityStock: 10 }],
   });
+  const waiting = languages.map((language) => plan(itemsOf(language).toReview.id, 8_000));
   await api('POST', `${t}/rounds/${round.id}/submissions`, {
-    items: [plan(refusedItem.id, 19_500), plan('pan-1', 19_900)],
+    items: [plan(refusedItem.id, 19_500), plan('pan-1', 19_900), ...waiting],
   });
+  await seedPeople(api);
   await seedLastSeason(api, t, at);
 }
 

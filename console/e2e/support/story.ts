@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { dictionaries } from '../../src/shared/i18n/dictionaries';
 import { fill, type Language, type TextKey } from '../../src/shared/i18n/dictionary';
-import { tenant } from './seed';
+import { people, tenant } from './seed';
 import { surroundings } from './surroundings';
 
 export { expect };
@@ -13,8 +13,10 @@ export type Say = (key: TextKey, parameters?: Record<string, string | number>) =
 
 interface Story {
   say: Say;
-  /** Opens a page of the seeded tenant, signed in as the administrator. */
-  open: (path: string) => Promise<void>;
+  /** Opens a page of the seeded tenant, or of another, signed in as the administrator. */
+  open: (path: string, of?: string) => Promise<void>;
+  /** Somebody else sits down: opens a page of the seeded tenant, signed in as that person. */
+  as: (name: string, path?: string) => Promise<void>;
   language: Language;
 }
 
@@ -24,16 +26,26 @@ export const story = base.extend<Story>({
   say: async ({ language }, use) =>
     use((key, parameters = {}) => fill(dictionaries[language][key], parameters, language)),
   open: async ({ page, say }, use) =>
-    use(async (path) => {
+    use(async (path, of = tenant) => {
       const { url } = surroundings();
-      await page.goto(`${url}/console/t/${tenant}/${path}`);
-      await signIn(page, say);
+      await page.goto(`${url}/console/t/${of}/${path}`);
+      await signIn(page, say, 'admin', surroundings().password);
+    }),
+  as: async ({ page, say }, use) =>
+    use(async (name, path = '') => {
+      await page.context().clearCookies();
+      await page.goto(`${surroundings().url}/console/t/${tenant}/${path}`);
+      await signIn(page, say, name, people.password);
     }),
 });
 
-async function signIn(page: Page, say: Say): Promise<void> {
-  await page.getByLabel(say('sign_in.name')).fill('admin');
-  await page.getByRole('textbox', { name: say('sign_in.password') }).fill(surroundings().password);
-  await page.getByRole('button', { name: say('sign_in.submit') }).click();
+/** By keyboard alone, as the form invites to: it begins in the first field and ends with Enter. */
+async function signIn(page: Page, say: Say, name: string, password: string): Promise<void> {
+  await expect(page.getByLabel(say('sign_in.name'))).toBeFocused();
+  await page.keyboard.type(name);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('textbox', { name: say('sign_in.password') })).toBeFocused();
+  await page.keyboard.type(password);
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('navigation', { name: say('app.navigation') })).toBeVisible();
 }

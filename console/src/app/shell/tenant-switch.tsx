@@ -13,8 +13,9 @@ export function TenantSwitch({ tenants, current }: { tenants: readonly SessionTe
   return (
     <Menu width={216} position="bottom-start">
       <Menu.Target>
-        <UnstyledButton className={classes.tenant} aria-label={`${t('app.tenant.switch')}: ${current.name}`}>
+        <UnstyledButton className={classes.tenant}>
           <span className={classes.tenantName}>
+            <span className="mq-visually-hidden">{t('app.tenant.switch')}: </span>
             <span>{current.name}</span>
             <small>
               {kind(current)} · {current.currency} · {current.zone}

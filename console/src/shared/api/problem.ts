@@ -35,6 +35,7 @@ export class Problem extends Error {
 
 const textsByCode: Record<string, TextKey> = {
   'request.not_signed_in': 'problem.unauthorized',
+  'request.not_allowed': 'problem.forbidden',
   'request.unavailable': 'problem.network',
 };
 

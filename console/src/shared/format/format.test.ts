@@ -12,7 +12,7 @@ import {
 describe('money', () => {
   it('is printed from minor units with its currency in both languages', () => {
     expect(formatMoney({ minor: 129_990, currency: 'CNY' }, 'zh-CN')).toBe('¥1,299.90');
-    expect(formatMoney({ minor: 129_990, currency: 'CNY' }, 'en')).toBe('CN¥1,299.90');
+    expect(formatMoney({ minor: 129_990, currency: 'CNY' }, 'en')).toBe('¥1,299.90');
     expect(formatMoney({ minor: 5, currency: 'CNY' }, 'zh-CN')).toBe('¥0.05');
     expect(formatMoney({ minor: -5, currency: 'USD' }, 'en')).toBe('-$0.05');
   });

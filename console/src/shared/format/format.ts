@@ -25,7 +25,8 @@ export function formatMoney(money: Money, language: Language): string {
   return new Intl.NumberFormat(language, {
     style: 'currency',
     currency: money.currency,
-    currencyDisplay: 'symbol',
+    // '¥' and not 'CN¥': a tenant has one currency, and the rules and the shop write it so in both languages.
+    currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: digits,
   }).format(decimal);
 }

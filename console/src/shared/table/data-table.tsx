@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { flexRender, getCoreRowModel, type RowSelectionState, useReactTable } from '@tanstack/react-table';
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
 import { useI18n } from '@/shared/i18n/i18n';
+import { Sideways } from '../sideways/sideways';
 import { ColumnChooser } from './column-chooser';
 import { type Column, toColumnDefs } from './columns';
 import classes from './data-table.module.css';
@@ -109,7 +110,7 @@ export function DataTable<Row>(props: Props<Row>) {
         <div className={classes.tools}>{toolbar}</div>
         <ColumnChooser columns={columns} hidden={hidden} onToggle={toggleColumn} />
       </div>
-      <div className={classes.scroll}>
+      <Sideways label={label} className={classes.scroll}>
         <table
           className={classes.table}
           style={{ minWidth: props.minWidth ?? 880 }}
@@ -193,7 +194,7 @@ export function DataTable<Row>(props: Props<Row>) {
               ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
       <div className={classes.footer}>
         <span id={hintId} className={classes.hint}>
           {t('table.keyboard')}

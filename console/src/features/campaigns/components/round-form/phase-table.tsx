@@ -37,7 +37,7 @@ export function PhaseTable({ windows, errors, closed = () => false, onChange }: 
               <td>
                 <DateTimePicker
                   valueFormat="YYYY-MM-DD HH:mm"
-                  aria-label={t('campaigns.round.opens_of', { phase: name })}
+                  aria-label={`${t('campaigns.round.opens_of', { phase: name })}: ${shown(window.opens)}`}
                   value={window.opens}
                   disabled={closed(window.phase, 'opens')}
                   error={errors[`phases[${index}].opens`]}
@@ -47,7 +47,7 @@ export function PhaseTable({ windows, errors, closed = () => false, onChange }: 
               <td>
                 <DateTimePicker
                   valueFormat="YYYY-MM-DD HH:mm"
-                  aria-label={t('campaigns.round.closes_of', { phase: name })}
+                  aria-label={`${t('campaigns.round.closes_of', { phase: name })}: ${shown(window.closes)}`}
                   value={window.closes}
                   disabled={closed(window.phase, 'closes')}
                   error={
@@ -64,3 +64,6 @@ export function PhaseTable({ windows, errors, closed = () => false, onChange }: 
     </table>
   );
 }
+
+/** As the field shows it; whoever speaks to the machine says what is seen, so the name has it too. */
+const shown = (local: string) => local.slice(0, 16);

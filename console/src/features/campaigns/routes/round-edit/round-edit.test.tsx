@@ -52,8 +52,8 @@ const open = (language: 'en' | 'zh-CN' = 'en') => {
 describe('the settings of a round', () => {
   it('leaves open what may still change and says since when the rest is closed', async () => {
     open();
-    expect(await screen.findByRole('button', { name: 'Enroll opens' })).toHaveProperty('disabled', true);
-    expect(screen.getByRole('button', { name: 'Enroll closes' })).toHaveProperty('disabled', false);
+    expect(await screen.findByRole('button', { name: /^Enroll opens/ })).toHaveProperty('disabled', true);
+    expect(screen.getByRole('button', { name: /^Enroll closes/ })).toHaveProperty('disabled', false);
     expect(screen.getByText(/Closed since Oct 31/)).toBeTruthy();
     expect(screen.getByText(/Can be changed until Nov 11/)).toBeTruthy();
     const slot = within(screen.getByRole('region', { name: 'Main hall' }));

@@ -4,6 +4,7 @@ import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
+import { Sideways } from '@/shared/sideways/sideways';
 import { TenantLink } from '@/shared/url-state/tenant-link';
 import type { Board, BoardStep } from '../../api';
 import { Flow } from './flow';
@@ -30,7 +31,7 @@ export function LifePicture({ board }: { board: Board }) {
           <TenantLink path={`rounds/${board.id}/rule`}>{t('campaigns.edit.round_rule')}</TenantLink>
         </small>
       </div>
-      <div className={classes.scroll}>
+      <Sideways label={t('campaigns.board.life', { name: board.name })}>
         <ol className={classes.steps}>
           {board.steps.map((step, index) => (
             <StepHead key={step.phase} step={step} number={index + 1} />
@@ -42,7 +43,7 @@ export function LifePicture({ board }: { board: Board }) {
             <StepFacts key={step.phase} step={step} round={board.id} onMove={setMove} />
           ))}
         </ol>
-      </div>
+      </Sideways>
       <PhaseMoveForm round={board.id} move={move} onClose={() => setMove(null)} />
     </section>
   );

@@ -75,7 +75,7 @@ function SeasonList() {
           <Button
             size="compact-sm"
             variant="subtle"
-            aria-label={t('campaigns.clone.title', { name: row.name })}
+            aria-label={`${t('campaigns.clone.act')}: ${t('campaigns.clone.title', { name: row.name })}`}
             onClick={() => setCloning(row)}
           >
             {t('campaigns.clone.act')}

@@ -142,7 +142,7 @@ describe('the page of an item', () => {
     await user.click(await screen.findByRole('link', { name: 'Lamp' }));
     expect(await screen.findByText('It is shown to shoppers.')).toBeTruthy();
     const price = within(screen.getByRole('listitem', { name: 'Price' }));
-    expect(price.getByText('CN¥80.00')).toBeTruthy();
+    expect(price.getByText('¥80.00')).toBeTruthy();
     expect(within(screen.getByRole('listitem', { name: 'Placements' })).getByText('place 4')).toBeTruthy();
     expect(screen.getByText('In a slot: the best score')).toBeTruthy();
   });

@@ -1,5 +1,6 @@
 import { useFormat } from '@/shared/format/use-format';
 import { useI18n } from '@/shared/i18n/i18n';
+import { Sideways } from '@/shared/sideways/sideways';
 import type { ItemPrices } from '../../api';
 import classes from './item-trace.module.css';
 
@@ -8,7 +9,7 @@ export function PriceTable({ prices }: { prices: ItemPrices }) {
   const { t, pick } = useI18n();
   const format = useFormat();
   return (
-    <div className={classes.scroll}>
+    <Sideways label={t('trace.step.price')}>
       <table className={classes.prices}>
         <thead>
           <tr>
@@ -42,6 +43,6 @@ export function PriceTable({ prices }: { prices: ItemPrices }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }

@@ -6,6 +6,7 @@ import { useAct } from '@/shared/api/use-act';
 import { useFormat } from '@/shared/format/use-format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { SidePanel } from '@/shared/side-panel/side-panel';
+import { Sideways } from '@/shared/sideways/sideways';
 import { FailureState, Refusal } from '@/shared/states/states';
 import { discardLetters, type Letter, letterQuery, operationKeys, replayLetters } from '../../api';
 import { LetterState } from './dead-letter-columns';
@@ -59,7 +60,9 @@ function Details({ row, onGone }: { row: Letter; onGone: () => void }) {
       <Refusal error={replay.error} />
       <h3>{t('operations.letter.payload')}</h3>
       {detail.isError && <FailureState error={detail.error} onRetry={() => void detail.refetch()} />}
-      <pre className={classes.payload}>{JSON.stringify(detail.data?.payload ?? null, null, 2)}</pre>
+      <Sideways label={t('operations.letter.payload')} className={classes.payload}>
+        <pre>{JSON.stringify(detail.data?.payload ?? null, null, 2)}</pre>
+      </Sideways>
       <Textarea
         label={t('operations.letter.reason')}
         description={t('operations.letter.discard_effect')}
