@@ -26,4 +26,5 @@ export const operator: Session = {
 export const server = setupServer(
   http.get('*/api/v1/session', () => HttpResponse.json(operator)),
   http.get('*/api/v1/t/demo/freezes', () => HttpResponse.json([])),
+  http.get('*/api/v1/t/demo/notifications/unread', () => HttpResponse.json({ unread: 0 })),
 );
