@@ -2,18 +2,20 @@ import { AppShell, Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { sessionQuery } from '@/shared/api/session';
 import { TenantProvider } from '@/shared/api/tenant';
 import { useI18n } from '@/shared/i18n/i18n';
 import { FailureState } from '@/shared/states/states';
 import { Bell } from './bell';
-import { FreezeBanner } from './freeze-banner';
 import { Go } from './go';
 import { lastTenant } from './last-tenant';
 import { NotFoundPage } from './not-found-page';
 import classes from './shell.module.css';
 import { Sidebar } from './sidebar';
+
+// Seldom there: the first page does not wait for its code.
+const FreezeBanner = lazy(async () => ({ default: (await import('./freeze-banner')).FreezeBanner }));
 
 /** Everything behind the sign-in: navigation at the left, one page at the right. */
 export function TenantShell() {
@@ -57,7 +59,9 @@ export function TenantShell() {
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         {session.data && tenant && (
           <TenantProvider key={tenant.slug} tenant={tenant} roles={session.data.roles}>
-            <FreezeBanner />
+            <Suspense fallback={null}>
+              <FreezeBanner />
+            </Suspense>
             <Outlet />
           </TenantProvider>
         )}
