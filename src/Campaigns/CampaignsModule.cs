@@ -7,6 +7,7 @@ using Marquee.Campaigns.Gates;
 using Marquee.Campaigns.Items;
 using Marquee.Campaigns.Mechanics;
 using Marquee.Campaigns.Merchants;
+using Marquee.Campaigns.Notifications;
 using Marquee.Campaigns.Plans;
 using Marquee.Campaigns.Revalidation;
 using Marquee.Campaigns.Rounds;
@@ -53,6 +54,8 @@ public sealed class CampaignsModule : IModule
         services.AddSingleton<IJob, CheckShop>();
         services.AddSingleton<IJob, SubmitSheet>();
         services.AddSingleton<ISubscription, ReopenChangedItems>();
+        services.AddSingleton<INotificationKind, DecisionNotification>();
+        services.AddSingleton<INotificationKind, PhaseNotification>();
         services.AddHostedService<RoundTicker>();
     }
 

@@ -38,6 +38,7 @@ public sealed class CatalogModule : IModule
         services.AddSingleton<Registry<IImportKind>>();
         services.AddSingleton<IJob, ImportJob>();
         services.AddSingleton<ISubscription, StartImport>();
+        services.AddSingleton<INotificationKind, ImportNotification>();
         services.AddSingleton<ISubscription, RetryParked>();
         services.AddSingleton<IFieldSource, MerchantFields>();
         services.AddSingleton<IFieldSource, ItemFields>();

@@ -62,9 +62,12 @@ internal sealed class NotificationFeed(Registry<INotificationKind> kinds, Kernel
             return;
         }
 
-        foreach (var some in all.Chunk(KernelLimits.NotificationsPerStatement))
+        foreach (var alike in all.GroupBy(one => one.IsNewsOnlyWhenChanged))
         {
-            await StoreAsync(tx, kind.Name, some, delivery.OccurredAt, cancel);
+            foreach (var some in alike.Chunk(KernelLimits.NotificationsPerStatement))
+            {
+                await StoreAsync(tx, kind.Name, some, alike.Key, delivery.OccurredAt, cancel);
+            }
         }
 
         await tx.AddAsync(
@@ -74,7 +77,8 @@ internal sealed class NotificationFeed(Registry<INotificationKind> kinds, Kernel
     }
 
     private static Task<int> StoreAsync(
-        Transaction tx, string kind, IReadOnlyList<Notification> some, DateTimeOffset at, CancellationToken cancel)
+        Transaction tx, string kind, IReadOnlyList<Notification> some, bool onlyChanged, DateTimeOffset at,
+        CancellationToken cancel)
     {
         Debug.Assert(some.All(one => one.Subject.Length is > 0 and <= 200), "A subject has 1 to 200 characters.");
         return tx.ExecuteAsync($"""
@@ -101,6 +105,8 @@ internal sealed class NotificationFeed(Registry<INotificationKind> kinds, Kernel
                 revision = n.revision + 1, title = excluded.title, body = excluded.body, link = excluded.link,
                 roles = excluded.roles, category = excluded.category, every_shop = excluded.every_shop,
                 needs = excluded.needs, at = greatest(n.at, excluded.at), changed_at = clock_timestamp()
+            where not {onlyChanged} or (n.title, n.body, n.link) is distinct from
+                (excluded.title, excluded.body, excluded.link)
             """, cancel);
     }
 }

@@ -9,4 +9,8 @@ namespace Marquee.Kernel;
 /// <param name="Text">A sentence or two.</param>
 /// <param name="Link">The screen where one acts, below the tenant's address, without a slash before it.</param>
 /// <param name="To">Who is told.</param>
-public sealed record Notification(string Subject, Texts Title, Texts Text, string Link, Recipients To);
+public sealed record Notification(string Subject, Texts Title, Texts Text, string Link, Recipients To)
+{
+    /// <summary>Whether the same words again are no news: then they stay read, and are not mailed once more.</summary>
+    public bool IsNewsOnlyWhenChanged { get; init; }
+}
