@@ -1,6 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test';
-import { dictionaries } from '../../src/shared/i18n/dictionaries';
-import { fill, type Language, type TextKey } from '../../src/shared/i18n/dictionary';
+import { fill, type Language } from '../../src/shared/i18n/dictionary';
+import { type AllTexts, dictionaries } from '../../src/testing/texts';
 import { people, tenant } from './seed';
 import { surroundings } from './surroundings';
 
@@ -9,7 +9,7 @@ export { expect };
 export const languages: readonly Language[] = ['zh-CN', 'en'];
 
 /** The text a person reads, so that a story holds in both languages. */
-export type Say = (key: TextKey, parameters?: Record<string, string | number>) => string;
+export type Say = (key: keyof AllTexts, parameters?: Record<string, string | number>) => string;
 
 interface Story {
   say: Say;

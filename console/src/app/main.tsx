@@ -6,7 +6,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { sessionQuery } from '@/shared/api/session';
-import { loadTexts, readersLanguage } from '@/shared/i18n/load-texts';
+import { readersLanguage, sharedTexts, TextStore } from '@/shared/i18n/text-store';
 import { makeQueryClient, Providers } from './providers';
 import { makeRouter } from './router';
 
@@ -17,11 +17,12 @@ try {
   const queries = makeQueryClient();
   // Who is signed in is asked while the words are on their way, so waiting for them costs nothing.
   void queries.prefetchQuery(sessionQuery());
-  const texts = await loadTexts(readersLanguage());
+  const texts = new TextStore(readersLanguage());
+  await texts.add(sharedTexts);
   createRoot(place).render(
     <StrictMode>
       <Providers queries={queries} texts={texts}>
-        <RouterProvider router={makeRouter()} />
+        <RouterProvider router={makeRouter(texts)} />
       </Providers>
     </StrictMode>,
   );

@@ -2,8 +2,8 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Problem } from '@/shared/api/problem';
-import type { Texts } from '@/shared/i18n/dictionary';
 import { I18nProvider } from '@/shared/i18n/i18n';
+import type { TextStore } from '@/shared/i18n/text-store';
 import { cssVariables, theme } from '@/shared/theme/theme';
 
 export function makeQueryClient(): QueryClient {
@@ -24,14 +24,14 @@ const Notifications = lazy(async () => ({ default: (await import('@mantine/notif
 
 interface Props {
   queries: QueryClient;
-  texts: Texts;
+  texts: TextStore;
   children: ReactNode;
 }
 
 export function Providers({ queries, texts, children }: Props) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <I18nProvider initial={texts}>
+      <I18nProvider texts={texts}>
         <QueryClientProvider client={queries}>
           <Suspense fallback={null}>
             <Notifications position="bottom-right" autoClose={6000} transitionDuration={120} />

@@ -1,25 +1,38 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { TextPart, TextStore } from '@/shared/i18n/text-store';
 import { manifests } from './manifests';
 import { CrashPage } from './shell/crash-page';
 import { Landing } from './shell/landing';
 import { NotFoundPage } from './shell/not-found-page';
 import { TenantShell } from './shell/tenant-shell';
 import { TenantStart } from './shell/tenant-start';
+import { texts as signInTexts } from './sign-in/i18n';
 
 /** The addresses of the console: the manifests' screens under their tenant. */
-export function makeRouter(options?: { history?: Parameters<typeof createRouter>[0]['history'] }) {
+export function makeRouter(words: TextStore, options?: { history?: Parameters<typeof createRouter>[0]['history'] }) {
+  // What a screen says comes beside its code: it is not drawn before both are there.
+  const saying =
+    <Screen,>(texts: TextPart, load: () => Promise<Screen>) =>
+    async () =>
+      (await Promise.all([load(), words.add(texts)]))[0];
   const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: CrashPage });
   const landing = createRoute({ getParentRoute: () => root, path: '/', component: Landing });
   const signIn = createRoute({
     getParentRoute: () => root,
     path: '/sign-in',
     // Whoever is signed in already need not fetch the form.
-    component: lazyRouteComponent(() => import('./sign-in/sign-in-page'), 'SignInPage'),
+    component: lazyRouteComponent(
+      saying(signInTexts, () => import('./sign-in/sign-in-page')),
+      'SignInPage',
+    ),
   });
   const invitation = createRoute({
     getParentRoute: () => root,
     path: '/invitation',
-    component: lazyRouteComponent(() => import('./invitation/invitation-page'), 'InvitationPage'),
+    component: lazyRouteComponent(
+      saying(signInTexts, () => import('./invitation/invitation-page')),
+      'InvitationPage',
+    ),
   });
   const tenant = createRoute({
     getParentRoute: () => root,
@@ -37,7 +50,7 @@ export function makeRouter(options?: { history?: Parameters<typeof createRouter>
       createRoute({
         getParentRoute: () => tenant,
         path: screen.path,
-        component: lazyRouteComponent(screen.load, 'screen'),
+        component: lazyRouteComponent(saying(manifest.texts, screen.load), 'screen'),
       }),
     ),
   );

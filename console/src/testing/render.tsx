@@ -5,11 +5,11 @@ import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { TenantProvider } from '@/shared/api/tenant';
-import { dictionaries } from '@/shared/i18n/dictionaries';
 import type { Language } from '@/shared/i18n/dictionary';
 import { I18nProvider } from '@/shared/i18n/i18n';
 import { theme } from '@/shared/theme/theme';
 import { operator } from './server';
+import { wordsOf } from './texts';
 
 interface Options {
   language?: Language;
@@ -37,7 +37,7 @@ export function show(content: ReactNode, { language = 'en', at = '/' }: Options 
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(
     <MantineProvider theme={theme} env="test">
-      <I18nProvider initial={{ language, dictionary: dictionaries[language] }}>
+      <I18nProvider texts={wordsOf(language)}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router as never} />
         </QueryClientProvider>

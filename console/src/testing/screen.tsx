@@ -12,11 +12,11 @@ import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ComponentType } from 'react';
 import { TenantProvider } from '@/shared/api/tenant';
-import { dictionaries } from '@/shared/i18n/dictionaries';
 import type { Language } from '@/shared/i18n/dictionary';
 import { I18nProvider } from '@/shared/i18n/i18n';
 import { theme } from '@/shared/theme/theme';
 import { operator } from './server';
+import { wordsOf } from './texts';
 
 /** One screen at its address below `/t/demo/`, as the app would show it to an administrator. */
 export function showScreen(path: string, Screen: ComponentType, at: string, language: Language = 'en') {
@@ -44,7 +44,7 @@ export function showScreen(path: string, Screen: ComponentType, at: string, lang
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(
     <MantineProvider theme={theme} env="test">
-      <I18nProvider initial={{ language, dictionary: dictionaries[language] }}>
+      <I18nProvider texts={wordsOf(language)}>
         <QueryClientProvider client={queries}>
           <Notifications />
           <RouterProvider router={router as never} />

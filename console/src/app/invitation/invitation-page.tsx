@@ -5,11 +5,11 @@ import { useEffect } from 'react';
 import { fieldErrors } from '@/shared/api/problem';
 import { acceptInvitation } from '@/shared/api/session';
 import { useAct } from '@/shared/api/use-act';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
 import { Go } from '../shell/go';
 import { LanguageSwitch } from '../shell/language-switch';
 import { Wordmark } from '../shell/wordmark';
+import { useI18n } from '../sign-in/i18n';
 import classes from '../sign-in/sign-in.module.css';
 
 /** Whoever was invited to work for a shop chooses a name and a password, and signs in. */

@@ -2,11 +2,11 @@ import { screen } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { Problem, problemText } from '@/shared/api/problem';
-import { dictionaries } from '@/shared/i18n/dictionaries';
 import { fill, type Language } from '@/shared/i18n/dictionary';
 import type { Translate } from '@/shared/i18n/i18n';
 import { showScreen } from '@/testing/screen';
 import { server } from '@/testing/server';
+import { dictionaries } from '@/testing/texts';
 import { FreezeBanner } from './freeze-banner';
 
 const freeze = {

@@ -3,15 +3,16 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { dictionaries } from '@/shared/i18n/dictionaries';
 import { operator, server } from '@/testing/server';
+import { wordsOf } from '@/testing/texts';
 import { makeQueryClient, Providers } from '../providers';
 import { makeRouter } from '../router';
 
 function open(at: string) {
-  const router = makeRouter({ history: createMemoryHistory({ initialEntries: [`/console${at}`] }) });
+  const words = wordsOf('en');
+  const router = makeRouter(words, { history: createMemoryHistory({ initialEntries: [`/console${at}`] }) });
   render(
-    <Providers queries={makeQueryClient()} texts={{ language: 'en', dictionary: dictionaries.en }}>
+    <Providers queries={makeQueryClient()} texts={words}>
       <RouterProvider router={router as never} />
     </Providers>,
   );

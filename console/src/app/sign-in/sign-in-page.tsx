@@ -5,10 +5,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { fieldErrors, Problem } from '@/shared/api/problem';
 import { sessionQuery, signIn } from '@/shared/api/session';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
 import { LanguageSwitch } from '../shell/language-switch';
 import { Wordmark } from '../shell/wordmark';
+import { useI18n } from './i18n';
 import classes from './sign-in.module.css';
 
 export function SignInPage() {

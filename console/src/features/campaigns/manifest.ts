@@ -1,8 +1,10 @@
 import type { FeatureManifest } from '@/shared/manifest/manifest';
 import { staffRoles } from '@/shared/manifest/roles';
+import { texts } from './i18n';
 
 export const campaigns: FeatureManifest = {
   name: 'campaigns',
+  texts,
   navigation: [
     { path: 'seasons', label: 'campaigns.nav.seasons', icon: 'flow', roles: staffRoles },
     {

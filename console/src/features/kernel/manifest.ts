@@ -1,7 +1,9 @@
 import type { FeatureManifest } from '@/shared/manifest/manifest';
+import { texts } from './i18n';
 
 export const kernel: FeatureManifest = {
   name: 'kernel',
+  texts,
   navigation: [
     {
       path: 'dead-letters',

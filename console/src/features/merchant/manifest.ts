@@ -1,7 +1,9 @@
 import type { FeatureManifest } from '@/shared/manifest/manifest';
+import { texts } from './i18n';
 
 export const merchant: FeatureManifest = {
   name: 'merchant',
+  texts,
   navigation: [
     {
       path: 'shop',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dictionaries } from './dictionaries';
+import { type AllTexts, dictionaries } from '@/testing/texts';
 import { fill } from './dictionary';
 
 const names = (text: string) => [...text.matchAll(/\{([a-z_]+)/gi)].map((match) => match[1]).sort();
@@ -7,7 +7,7 @@ const names = (text: string) => [...text.matchAll(/\{([a-z_]+)/gi)].map((match) 
 describe('the dictionaries', () => {
   it('ask for no parameter in Chinese that English does not have', () => {
     for (const [key, text] of Object.entries(dictionaries['zh-CN'])) {
-      const english = names(dictionaries.en[key as keyof typeof dictionaries.en]);
+      const english = names(dictionaries.en[key as keyof AllTexts]);
       expect(english, key).toEqual(expect.arrayContaining(names(text)));
     }
   });
@@ -23,6 +23,14 @@ describe('the dictionaries', () => {
     for (const language of ['en', 'zh-CN'] as const) {
       for (const [key, text] of Object.entries(dictionaries[language])) expect(text, key).not.toMatch(/[!！]/);
     }
+  });
+
+  it('are all looked at here, and say each key in one part only', () => {
+    const parts = import.meta.glob<Record<'english', Record<string, string>>>('/src/**/texts/english.ts', {
+      eager: true,
+    });
+    const keys = Object.values(parts).flatMap(({ english }) => Object.keys(english));
+    expect(keys.sort()).toEqual(Object.keys(dictionaries.en).sort());
   });
 });
 

@@ -1,32 +1,27 @@
-import type { english } from './en/english';
+import type { english } from './texts/english';
 
-type English = typeof english;
+/** Texts of one language by their keys. */
+export type Texts = Readonly<Record<string, string>>;
 
-/** Every text the console knows; a key missing in one language does not compile. */
-export type TextKey = keyof English;
+/** The texts that are there from the first word on: those of the shell and of shared components. */
+export type SharedTexts = typeof english;
 
-/** All texts in one language. */
-export type Dictionary = Record<TextKey, string>;
+/** What the shell can say by itself; a key missing in one language does not compile. */
+export type TextKey = keyof SharedTexts;
 
 export type Language = 'en' | 'zh-CN';
-
-/** A language that is there: what a provider needs before it can show the first word. */
-export interface Texts {
-  language: Language;
-  dictionary: Dictionary;
-}
 
 /** A text that carries meaning comes from the server in both languages. */
 export type BothLanguages = Record<Language, string>;
 
-type NamesIn<Text extends string> = Text extends `${string}{${infer Inside}}${infer Rest}`
+type NamesIn<Text> = Text extends `${string}{${infer Inside}}${infer Rest}`
   ? (Inside extends `${infer Name}|${string}` ? Name : Inside) | NamesIn<Rest>
   : never;
 
 /** The parameters a text asks for, read from the English sentence itself. */
-export type TextParameters<Key extends TextKey> = [NamesIn<English[Key]>] extends [never]
+export type TextParameters<Text> = [NamesIn<Text>] extends [never]
   ? []
-  : [parameters: Record<NamesIn<English[Key]>, string | number>];
+  : [parameters: Record<NamesIn<Text>, string | number>];
 
 const placeholder = /\{([a-z_]+)(?:\|([^|}]*)\|([^}]*))?\}/gi;
 

@@ -1,4 +1,4 @@
-import type { Translate } from '@/shared/i18n/i18n';
+import type { Translate } from '../i18n';
 import { phases } from './phases';
 import { submissionStatuses } from './submission-state';
 

@@ -1,6 +1,6 @@
 import { Badge, type Meaning } from '@/shared/badge/badge';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { SubmissionRow } from '../api';
+import { useI18n } from '../i18n';
 
 const meanings: Record<SubmissionRow['status'], Meaning> = {
   refused: 'bad',

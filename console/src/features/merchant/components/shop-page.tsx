@@ -1,9 +1,9 @@
 import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { Page } from '@/shared/page/page';
 import { TenantLink, useTenantNavigate } from '@/shared/url-state/tenant-link';
+import { useI18n } from '../i18n';
 import classes from './shop.module.css';
 import { useShop } from './use-shop';
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import type { SubmissionRow } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './review.module.css';
 import { type Review, ReviewForm } from './review-form';
 

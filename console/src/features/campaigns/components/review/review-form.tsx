@@ -3,9 +3,9 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
 import { campaignKeys, type Decision, decideSubmissions, type SubmissionRow } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './review.module.css';
 
 export interface Review {

@@ -1,12 +1,12 @@
 import { Button, Menu, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTenant } from '@/shared/api/tenant';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { defaultsOf } from '@/shared/schema-form/field-schema';
 import { SchemaForm } from '@/shared/schema-form/schema-form';
 import { Refusal } from '@/shared/states/states';
 import { mechanicKindsQuery } from '../../api';
+import { useI18n } from '../../i18n';
 import { type MechanicDraft, nextKey } from './round-draft';
 import classes from './round-form.module.css';
 

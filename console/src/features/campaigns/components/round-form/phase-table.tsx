@@ -1,5 +1,5 @@
 import { DateTimePicker } from '@mantine/dates';
-import { useI18n } from '@/shared/i18n/i18n';
+import { useI18n } from '../../i18n';
 import type { PhaseDraft } from './round-draft';
 import classes from './round-form.module.css';
 

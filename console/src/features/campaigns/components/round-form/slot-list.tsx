@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, Stack, TextInput } from '@mantine/core';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { CategoryPicker } from '@/shared/pickers/category-picker';
+import { useI18n } from '../../i18n';
 import { nextKey, type QuotaDraft, type SlotDraft } from './round-draft';
 import classes from './round-form.module.css';
 

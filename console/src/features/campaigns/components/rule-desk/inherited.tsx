@@ -1,6 +1,6 @@
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import type { Gate, RuleState } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './rule.module.css';
 
 /** What nodes above already demand: it holds besides this rule and cannot be loosened here. */

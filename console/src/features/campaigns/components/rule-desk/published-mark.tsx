@@ -1,8 +1,8 @@
 import { Badge } from '@/shared/badge/badge';
 import { shortenId } from '@/shared/format/format';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { RuleState } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './rule.module.css';
 
 /** Whether what is shown is what is executed, by version and hash. */

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useRef } from 'react';
 import { useTenant } from '@/shared/api/tenant';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { type Gate, type RuleLanguage, type RuleProblem, type RuleView, ruleFieldsQuery } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './rule.module.css';
 
 interface Props {

@@ -1,10 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTenant } from '@/shared/api/tenant';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Page } from '@/shared/page/page';
 import { FailureState } from '@/shared/states/states';
 import { type RuleNode, ruleQuery } from '../../api';
+import { useI18n } from '../../i18n';
 import { PublishedMark } from './published-mark';
 import { RuleDesk } from './rule-desk';
 

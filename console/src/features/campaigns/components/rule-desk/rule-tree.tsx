@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { ClauseView, NodeView, RuleView } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './rule.module.css';
 
 export interface ClauseChange {

@@ -2,8 +2,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
-import { useI18n } from '@/shared/i18n/i18n';
 import { type Gate, parseRule, type RuleLanguage, type RuleProblem, type RuleState, type RuleView } from '../../api';
+import { useI18n } from '../../i18n';
 import type { ClauseChange } from './rule-tree';
 
 export const gates: readonly Gate[] = ['merchant', 'item', 'sku'];

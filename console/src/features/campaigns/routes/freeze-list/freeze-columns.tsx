@@ -3,8 +3,8 @@ import type { Freeze } from '@/shared/api/freezes';
 import { useTenant } from '@/shared/api/tenant';
 import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { Column } from '@/shared/table/columns';
+import { useI18n } from '../../i18n';
 
 export function FreezeState({ row }: { row: Freeze }) {
   const { t } = useI18n();

@@ -8,9 +8,9 @@ import { fieldErrors } from '@/shared/api/problem';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
 import { toInstant, toLocal } from '@/shared/format/zoned';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
 import { seasonsQuery } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './freezes.module.css';
 
 const hourMs = 3_600_000;

@@ -12,10 +12,10 @@ import {
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { staffRoles } from '@/shared/manifest/roles';
 import { SidePanel } from '@/shared/side-panel/side-panel';
 import { Refusal } from '@/shared/states/states';
+import { useI18n } from '../../i18n';
 import { FreezeState, isOver } from './freeze-columns';
 import classes from './freezes.module.css';
 

@@ -2,10 +2,10 @@ import { useMemo } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { Column } from '@/shared/table/columns';
 import { outcomeMeaning } from '@/shared/why-panel/why-panel';
 import type { InboxRow } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './inbox.module.css';
 
 const dayMs = 86_400_000;

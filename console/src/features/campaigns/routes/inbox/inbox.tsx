@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { Page } from '@/shared/page/page';
 import { EmptyState, FailureState } from '@/shared/states/states';
@@ -16,6 +15,7 @@ import { type InboxFilter, type InboxRow, type InboxSummary, inboxQuery, inboxSu
 import { ReviewBar } from '../../components/review/review-bar';
 import { type Review, ReviewForm } from '../../components/review/review-form';
 import { SubmissionPanel } from '../../components/submission-panel/submission-panel';
+import { useI18n } from '../../i18n';
 import classes from './inbox.module.css';
 import { useInboxColumns } from './inbox-columns';
 

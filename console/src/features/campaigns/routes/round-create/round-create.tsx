@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { fieldErrors } from '@/shared/api/problem';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Page } from '@/shared/page/page';
 import { FailureState, Refusal } from '@/shared/states/states';
 import { useTenantNavigate } from '@/shared/url-state/tenant-link';
@@ -16,6 +15,7 @@ import { PhaseTable } from '../../components/round-form/phase-table';
 import { type RoundDraft, suggestWindows, toRequest } from '../../components/round-form/round-draft';
 import classes from '../../components/round-form/round-form.module.css';
 import { SlotList } from '../../components/round-form/slot-list';
+import { useI18n } from '../../i18n';
 
 export function screen() {
   return <RoundCreate />;

@@ -7,7 +7,6 @@ import { fieldErrors } from '@/shared/api/problem';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Page } from '@/shared/page/page';
 import { FailureState, Refusal } from '@/shared/states/states';
 import { useTenantNavigate } from '@/shared/url-state/tenant-link';
@@ -18,6 +17,7 @@ import { PhaseTable } from '../../components/round-form/phase-table';
 import { fromRound, toSettings } from '../../components/round-form/round-draft';
 import classes from '../../components/round-form/round-form.module.css';
 import { SlotList } from '../../components/round-form/slot-list';
+import { useI18n } from '../../i18n';
 
 export function screen() {
   return <RoundEdit />;

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTenant } from '@/shared/api/tenant';
-import { useI18n } from '@/shared/i18n/i18n';
 import { FailureState } from '@/shared/states/states';
 import { roundQuery } from '../../api';
 import { RulePage } from '../../components/rule-desk/rule-page';
+import { useI18n } from '../../i18n';
 
 export function screen() {
   return <RoundRule />;

@@ -5,9 +5,9 @@ import { useEffect } from 'react';
 import { fieldErrors } from '@/shared/api/problem';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
 import { type CampaignNode, campaignKeys, campaignTypesQuery, createCampaign, editCampaign } from '../../api';
+import { useI18n } from '../../i18n';
 
 interface Props {
   season: string;

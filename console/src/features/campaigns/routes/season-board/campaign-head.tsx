@@ -5,11 +5,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
 import { Badge } from '@/shared/badge/badge';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { Refusal } from '@/shared/states/states';
 import { useTenantNavigate } from '@/shared/url-state/tenant-link';
 import { type CampaignNode, campaignKeys, campaignTypesQuery, publishRule } from '../../api';
+import { useI18n } from '../../i18n';
 import { CampaignForm } from './campaign-form';
 import classes from './round-overview.module.css';
 

@@ -1,8 +1,8 @@
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { TenantLink } from '@/shared/url-state/tenant-link';
 import type { Board } from '../../api';
 import { changeText } from '../../components/change-text';
+import { useI18n } from '../../i18n';
 import classes from './season-board.module.css';
 
 /** Which clauses refuse most: the first thing to look at when too few items get through. */

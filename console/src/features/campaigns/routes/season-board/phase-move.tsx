@@ -2,9 +2,9 @@ import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
 import { campaignKeys, movePhase, type Phase } from '../../api';
+import { useI18n } from '../../i18n';
 
 export interface PhaseMove {
   phase: Phase;

@@ -1,8 +1,8 @@
 import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { CampaignNode, RoundRow, SeasonTree } from '../../api';
 import { phases } from '../../components/phases';
+import { useI18n } from '../../i18n';
 import { CampaignHead } from './campaign-head';
 import classes from './round-overview.module.css';
 import boardClasses from './season-board.module.css';

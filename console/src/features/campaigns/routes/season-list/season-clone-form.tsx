@@ -6,10 +6,10 @@ import { fieldErrors } from '@/shared/api/problem';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
 import { shiftYears, toInstant } from '@/shared/format/zoned';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
 import { useTenantNavigate } from '@/shared/url-state/tenant-link';
 import { campaignKeys, cloneSeason } from '../../api';
+import { useI18n } from '../../i18n';
 
 interface Props {
   season: { id: string; name: string; opens: string; closes: string };

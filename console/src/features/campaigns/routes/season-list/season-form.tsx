@@ -6,10 +6,10 @@ import { fieldErrors } from '@/shared/api/problem';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
 import { startOfDay, toInstant, toLocal } from '@/shared/format/zoned';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
 import { useTenantNavigate } from '@/shared/url-state/tenant-link';
 import { campaignKeys, createSeason, editSeason, type SeasonTree } from '../../api';
+import { useI18n } from '../../i18n';
 
 interface Props {
   /** The season to change; a new one when there is none. */

@@ -5,7 +5,6 @@ import { useMemo, useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { Page } from '@/shared/page/page';
 import { EmptyState, FailureState } from '@/shared/states/states';
@@ -15,6 +14,7 @@ import { Pager } from '@/shared/table/pager';
 import { usePaging } from '@/shared/table/use-paging';
 import { TenantLink, useTenantNavigate } from '@/shared/url-state/tenant-link';
 import { type SeasonRow, seasonsQuery } from '../../api';
+import { useI18n } from '../../i18n';
 import { SeasonCloneForm, SeasonForm, TemplateStart } from './season-dialogs';
 
 export function screen() {

@@ -1,8 +1,8 @@
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { TenantLink } from '@/shared/url-state/tenant-link';
 import type { ReadinessItem, RoundRow, SeasonTree } from '../../api';
+import { useI18n } from '../../i18n';
 import board from '../season-board/season-board.module.css';
 import classes from './season-prepare.module.css';
 

@@ -1,6 +1,6 @@
 import { Badge } from '@/shared/badge/badge';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { SeasonTree, VenuePage } from '../../api';
+import { useI18n } from '../../i18n';
 import board from '../season-board/season-board.module.css';
 import classes from './season-prepare.module.css';
 

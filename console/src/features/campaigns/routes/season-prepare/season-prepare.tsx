@@ -6,7 +6,6 @@ import { useParams } from '@tanstack/react-router';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
 import { Badge } from '@/shared/badge/badge';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Page } from '@/shared/page/page';
 import { FailureState, Refusal } from '@/shared/states/states';
 import {
@@ -19,6 +18,7 @@ import {
   type VenuePage,
   venuesQuery,
 } from '../../api';
+import { useI18n } from '../../i18n';
 import { SeasonForm } from '../season-list/season-form';
 import { Checklist } from './checklist';
 import { PageList } from './page-list';

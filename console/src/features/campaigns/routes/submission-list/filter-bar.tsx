@@ -3,10 +3,10 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { useFormat } from '@/shared/format/use-format';
 import type { BothLanguages } from '@/shared/i18n/dictionary';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import type { SubmissionFilter, SubmissionSummary } from '../../api';
 import { submissionStatuses } from '../../components/submission-state';
+import { useI18n } from '../../i18n';
 import classes from './grid.module.css';
 
 interface Props {

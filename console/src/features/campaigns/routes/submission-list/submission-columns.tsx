@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import { Badge } from '@/shared/badge/badge';
 import { shortenId } from '@/shared/format/format';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { Column } from '@/shared/table/columns';
 import { outcomeMeaning } from '@/shared/why-panel/why-panel';
 import type { SubmissionRow } from '../../api';
 import { SubmissionState } from '../../components/submission-state';
+import { useI18n } from '../../i18n';
 import classes from './grid.module.css';
 
 const gates = ['merchant', 'item', 'sku'] as const;

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Page } from '@/shared/page/page';
 import { EmptyState, FailureState } from '@/shared/states/states';
 import { DataTable } from '@/shared/table/data-table';
@@ -19,6 +18,7 @@ import {
 } from '../../api';
 import { ReviewBar } from '../../components/review/review-bar';
 import { SubmissionPanel } from '../../components/submission-panel/submission-panel';
+import { useI18n } from '../../i18n';
 import { FilterBar } from './filter-bar';
 import { useSubmissionColumns } from './submission-columns';
 

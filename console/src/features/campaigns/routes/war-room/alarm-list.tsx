@@ -1,6 +1,6 @@
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
+import { useI18n } from '../../i18n';
 import type { Alarm } from './alarms';
 import classes from './war-room.module.css';
 

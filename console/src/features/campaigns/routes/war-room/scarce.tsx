@@ -1,7 +1,7 @@
 import { useTenant } from '@/shared/api/tenant';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { BenefitRow, RoundStock, Sales } from '../../api';
+import { useI18n } from '../../i18n';
 import board from '../season-board/season-board.module.css';
 import classes from './war-room.module.css';
 

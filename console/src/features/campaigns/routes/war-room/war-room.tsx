@@ -5,7 +5,6 @@ import { useTenant } from '@/shared/api/tenant';
 import { Badge } from '@/shared/badge/badge';
 import { Sparkline } from '@/shared/charts/sparkline';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Page } from '@/shared/page/page';
 import { FailureState } from '@/shared/states/states';
 import {
@@ -17,6 +16,7 @@ import {
   roundStockQuery,
   type Sales,
 } from '../../api';
+import { useI18n } from '../../i18n';
 import { Refusals } from '../season-board/life-facts';
 import { AlarmList } from './alarm-list';
 import { alarmsOf } from './alarms';

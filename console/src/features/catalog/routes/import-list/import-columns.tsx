@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { Column } from '@/shared/table/columns';
 import type { ImportView } from '../../api';
+import { useI18n } from '../../i18n';
 import { ImportProgress, ImportState } from './import-progress';
 import { useKindLabel } from './use-kind-label';
 

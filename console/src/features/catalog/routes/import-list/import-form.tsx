@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { Refusal } from '@/shared/states/states';
 import { catalogKeys, importKindsQuery, startImport } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './imports.module.css';
 
 /** A file and what is in it; the columns of the kind stand beside, so nobody needs a manual. */

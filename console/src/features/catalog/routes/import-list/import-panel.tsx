@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { SidePanel } from '@/shared/side-panel/side-panel';
 import { FailureState, Refusal } from '@/shared/states/states';
 import { cancelImport, catalogKeys, errorFileAddress, type ImportView, importErrorsQuery } from '../../api';
+import { useI18n } from '../../i18n';
 import { ImportProgress, ImportState } from './import-progress';
 import classes from './imports.module.css';
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTenant } from '@/shared/api/tenant';
-import { useI18n } from '@/shared/i18n/i18n';
 import { importKindsQuery } from '../../api';
+import { useI18n } from '../../i18n';
 
 /** The server's word for a kind of import; its name until the words are there. */
 export function useKindLabel() {

@@ -2,13 +2,13 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { Page } from '@/shared/page/page';
 import { EmptyState, FailureState } from '@/shared/states/states';
 import { TenantLink } from '@/shared/url-state/tenant-link';
 import { anyText, useUrlState } from '@/shared/url-state/url-state';
 import { itemsQuery } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './item-trace.module.css';
 import { TraceView } from './trace-view';
 

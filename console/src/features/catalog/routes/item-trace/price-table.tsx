@@ -1,7 +1,7 @@
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Sideways } from '@/shared/sideways/sideways';
 import type { ItemPrices } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './item-trace.module.css';
 
 /** What everybody pays for one piece, from the daily price down, and what did not apply. */

@@ -1,7 +1,7 @@
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { WhyPanel } from '@/shared/why-panel/why-panel';
 import type { SubmissionView, Trace } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './item-trace.module.css';
 import { PriceTable } from './price-table';
 import type { StepName } from './trace-steps';

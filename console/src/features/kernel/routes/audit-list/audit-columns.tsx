@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { Column } from '@/shared/table/columns';
 import type { AuditRow } from '../../api';
+import { useI18n } from '../../i18n';
 
 export function useAuditColumns(): Column<AuditRow>[] {
   const { t } = useI18n();

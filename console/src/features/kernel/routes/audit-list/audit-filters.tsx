@@ -3,8 +3,8 @@ import { DateTimePicker } from '@mantine/dates';
 import { useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { toInstant, toLocal } from '@/shared/format/zoned';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { AuditFilter } from '../../api';
+import { useI18n } from '../../i18n';
 
 interface Props {
   filter: AuditFilter;

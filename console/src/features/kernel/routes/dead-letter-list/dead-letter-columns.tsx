@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { Column } from '@/shared/table/columns';
 import type { Letter } from '../../api';
+import { useI18n } from '../../i18n';
 
 export function LetterState({ row }: { row: Letter }) {
   const { t } = useI18n();

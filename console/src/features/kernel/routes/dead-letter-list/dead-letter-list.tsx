@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { Page } from '@/shared/page/page';
 import { EmptyState, FailureState, Refusal } from '@/shared/states/states';
@@ -12,6 +11,7 @@ import { Pager } from '@/shared/table/pager';
 import { usePaging } from '@/shared/table/use-paging';
 import { anyText, useUrlState } from '@/shared/url-state/url-state';
 import { idOf, type Letter, type LetterName, lettersQuery, operationKeys, replayLetters } from '../../api';
+import { useI18n } from '../../i18n';
 import { useLetterColumns } from './dead-letter-columns';
 import { LetterPanel } from './dead-letter-panel';
 

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { SidePanel } from '@/shared/side-panel/side-panel';
 import { Sideways } from '@/shared/sideways/sideways';
 import { FailureState, Refusal } from '@/shared/states/states';
 import { discardLetters, type Letter, letterQuery, operationKeys, replayLetters } from '../../api';
+import { useI18n } from '../../i18n';
 import { LetterState } from './dead-letter-columns';
 import classes from './dead-letters.module.css';
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { TenantLink } from '@/shared/url-state/tenant-link';
+import { useI18n } from '../../i18n';
 import type { Told } from '../../telling';
 import classes from './notifications.module.css';
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTenant } from '@/shared/api/tenant';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Page } from '@/shared/page/page';
 import { FailureState } from '@/shared/states/states';
+import { useI18n } from '../../i18n';
 import { preferencesQuery } from '../../telling';
 import { SettingsForm } from './settings-form';
 

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { fieldErrors } from '@/shared/api/problem';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
+import { useI18n } from '../../i18n';
 import { type PreferenceBody, type Preferences, savePreferences, tellingKeys } from '../../telling';
 import classes from './settings.module.css';
 

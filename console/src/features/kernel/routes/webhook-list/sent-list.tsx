@@ -5,8 +5,8 @@ import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
 import { Badge, type Meaning } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { FailureState, Refusal } from '@/shared/states/states';
+import { useI18n } from '../../i18n';
 import { replayOne, type Sent, sentQuery, type Webhook, webhookKeys } from '../../webhooks';
 import classes from './webhooks.module.css';
 

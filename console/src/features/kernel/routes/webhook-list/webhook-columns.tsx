@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { Column } from '@/shared/table/columns';
+import { useI18n } from '../../i18n';
 import type { Webhook } from '../../webhooks';
 
 export function HookState({ row }: { row: Webhook }) {

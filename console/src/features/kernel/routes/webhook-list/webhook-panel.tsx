@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { SidePanel } from '@/shared/side-panel/side-panel';
 import { Refusal } from '@/shared/states/states';
+import { useI18n } from '../../i18n';
 import {
   pauseWebhook,
   pingWebhook,

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useAct } from '@/shared/api/use-act';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { EmptyState, FailureState, Refusal } from '@/shared/states/states';
 import { type Agreement, agreementsQuery, merchantKeys, signAgreement } from '../../api';
 import classes from '../../components/shop.module.css';
 import { ShopPage } from '../../components/shop-page';
 import { useShop } from '../../components/use-shop';
+import { useI18n } from '../../i18n';
 
 export function screen() {
   return <ShopAgreements />;

@@ -1,10 +1,10 @@
 import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { TenantLink } from '@/shared/url-state/tenant-link';
 import type { Opportunity } from '../../api';
 import classes from '../../components/shop.module.css';
 import { useShop } from '../../components/use-shop';
+import { useI18n } from '../../i18n';
 
 /** One round: until when, what it asks, and how many items of the shop would pass. */
 export function OpportunityCard({ round }: { round: Opportunity }) {

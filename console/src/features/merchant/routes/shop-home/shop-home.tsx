@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useI18n } from '@/shared/i18n/i18n';
 import { EmptyState, FailureState } from '@/shared/states/states';
 import { opportunitiesQuery } from '../../api';
 import classes from '../../components/shop.module.css';
 import { ShopPage } from '../../components/shop-page';
 import { useShop } from '../../components/use-shop';
+import { useI18n } from '../../i18n';
 import { OpportunityCard } from './opportunity-card';
 import { ToDos } from './todos';
 

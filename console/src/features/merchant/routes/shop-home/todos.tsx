@@ -1,13 +1,13 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { FailureState } from '@/shared/states/states';
 import { TenantLink } from '@/shared/url-state/tenant-link';
 import { type ToDo, todosQuery } from '../../api';
 import classes from '../../components/shop.module.css';
 import { useShop } from '../../components/use-shop';
+import { useI18n } from '../../i18n';
 
 const icons = { confirm: 'check', fix: 'warn', agreement: 'file' } as const;
 

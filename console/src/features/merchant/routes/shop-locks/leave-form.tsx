@@ -2,11 +2,11 @@ import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useAct } from '@/shared/api/use-act';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
 import { type Lock, leaveRound, merchantKeys } from '../../api';
 import classes from '../../components/shop.module.css';
 import { useShop } from '../../components/use-shop';
+import { useI18n } from '../../i18n';
 
 /** What leaving means stands before the button that does it. */
 export function LeaveForm({ lock, onClose }: { lock: Lock; onClose: () => void }) {

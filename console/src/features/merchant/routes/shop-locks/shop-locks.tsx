@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { EmptyState, FailureState } from '@/shared/states/states';
 import type { Column } from '@/shared/table/columns';
 import { DataTable } from '@/shared/table/data-table';
@@ -13,6 +12,7 @@ import { type Lock, locksQuery } from '../../api';
 import classes from '../../components/shop.module.css';
 import { ShopPage } from '../../components/shop-page';
 import { useShop } from '../../components/use-shop';
+import { useI18n } from '../../i18n';
 import { LeaveForm } from './leave-form';
 
 export function screen() {

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useAct } from '@/shared/api/use-act';
 import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { FailureState, Refusal } from '@/shared/states/states';
 import { limitPerson, merchantKeys, type Person, peopleQuery, type Right, withdrawPerson } from '../../api';
 import classes from '../../components/shop.module.css';
 import { ShopPage } from '../../components/shop-page';
 import { useShop } from '../../components/use-shop';
+import { useI18n } from '../../i18n';
 import { InviteForm } from './invite-form';
 import { rightsToGive } from './rights';
 

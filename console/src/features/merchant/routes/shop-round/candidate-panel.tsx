@@ -1,9 +1,9 @@
-import { useI18n } from '@/shared/i18n/i18n';
 import { SidePanel } from '@/shared/side-panel/side-panel';
 import { WhyPanel } from '@/shared/why-panel/why-panel';
 import type { Candidate } from '../../api';
 import classes from '../../components/shop.module.css';
 import { useShop } from '../../components/use-shop';
+import { useI18n } from '../../i18n';
 import { PlanForm } from './plan-form';
 import { toWhy } from './to-why';
 

@@ -1,7 +1,7 @@
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { Check } from '../../api';
 import classes from '../../components/shop.module.css';
+import { useI18n } from '../../i18n';
 
 /** How many items pass, and what it would bring: counts first, the formula beside its numbers. */
 export function CheckTiles({ check }: { check: Check | null }) {

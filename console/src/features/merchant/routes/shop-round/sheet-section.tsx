@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { useAct } from '@/shared/api/use-act';
 import { Badge, type Meaning } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { FailureState, Refusal } from '@/shared/states/states';
 import { merchantKeys, resultAddress, type Sheet, sheetsQuery, templateAddress, uploadSheet } from '../../api';
 import classes from '../../components/shop.module.css';
 import { useShop } from '../../components/use-shop';
+import { useI18n } from '../../i18n';
 
 const meanings: Record<Sheet['status'], Meaning> = {
   queued: 'neutral',

@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { Column } from '@/shared/table/columns';
 import { outcomeMeaning } from '@/shared/why-panel/why-panel';
 import type { Candidate } from '../../api';
 import classes from '../../components/shop.module.css';
+import { useI18n } from '../../i18n';
 import { useChangeText } from './use-change-text';
 
 export function useCandidateColumns(): Column<Candidate>[] {

@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { ProspectChange } from '../../api';
+import { useI18n } from '../../i18n';
 
 /** One thing to change, in words. */
 export function useChangeText() {

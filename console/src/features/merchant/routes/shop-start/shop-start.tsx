@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { Page } from '@/shared/page/page';
 import { TenantLink, useTenantNavigate } from '@/shared/url-state/tenant-link';
 import classes from '../../components/shop.module.css';
 import { useShop } from '../../components/use-shop';
+import { useI18n } from '../../i18n';
 
 export function screen() {
   return <ShopStart />;

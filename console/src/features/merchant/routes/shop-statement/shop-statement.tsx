@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Badge } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { EmptyState, FailureState } from '@/shared/states/states';
 import type { Column } from '@/shared/table/columns';
@@ -12,6 +11,7 @@ import { type StatementRound, statementAddress, statementQuery } from '../../api
 import classes from '../../components/shop.module.css';
 import { ShopPage } from '../../components/shop-page';
 import { useShop } from '../../components/use-shop';
+import { useI18n } from '../../i18n';
 
 export function screen() {
   return <ShopStatement />;

@@ -4,7 +4,6 @@ import { useMemo, useState } from 'react';
 import { useAct } from '@/shared/api/use-act';
 import { Badge, type Meaning } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import { EmptyState, FailureState, Refusal } from '@/shared/states/states';
 import type { Column } from '@/shared/table/columns';
 import { DataTable } from '@/shared/table/data-table';
@@ -15,6 +14,7 @@ import { confirmSubmissions, merchantKeys, type Submission, submissionsQuery } f
 import classes from '../../components/shop.module.css';
 import { ShopPage } from '../../components/shop-page';
 import { useShop } from '../../components/use-shop';
+import { useI18n } from '../../i18n';
 
 export function screen() {
   return <ShopSubmissions />;

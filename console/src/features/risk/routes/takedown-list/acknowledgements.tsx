@@ -1,7 +1,7 @@
 import { Badge, type Meaning } from '@/shared/badge/badge';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { Acknowledgement, Followed } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './takedowns.module.css';
 
 const meanings: Record<Acknowledgement['state'], Meaning> = { acknowledged: 'good', pending: 'warn', gone: 'neutral' };

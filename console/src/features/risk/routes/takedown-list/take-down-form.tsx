@@ -2,9 +2,9 @@ import { Button, Checkbox, Group, Modal, Select, Stack, Textarea, TextInput } fr
 import { useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Refusal } from '@/shared/states/states';
 import { kinds, type NewTakedown, riskKeys, type Takedown, type TakedownKind, takeDown } from '../../api';
+import { useI18n } from '../../i18n';
 import classes from './takedowns.module.css';
 
 const hours = ['1', '4', '24', '168'] as const;

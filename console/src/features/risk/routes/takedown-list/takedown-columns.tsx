@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useFormat } from '@/shared/format/use-format';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { Column } from '@/shared/table/columns';
 import type { Takedown } from '../../api';
+import { useI18n } from '../../i18n';
 import { TakedownState } from './takedown-state';
 
 export function useTakedownColumns(): Column<Takedown>[] {

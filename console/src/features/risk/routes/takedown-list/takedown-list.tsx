@@ -1,7 +1,6 @@
 import { Button, Group, SegmentedControl, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTenant } from '@/shared/api/tenant';
-import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/icons/icons';
 import { Page } from '@/shared/page/page';
 import { EmptyState, FailureState } from '@/shared/states/states';
@@ -10,6 +9,7 @@ import { Pager } from '@/shared/table/pager';
 import { usePaging } from '@/shared/table/use-paging';
 import { anyText, useUrlState } from '@/shared/url-state/url-state';
 import { kinds, type Takedown, takedownsQuery } from '../../api';
+import { useI18n } from '../../i18n';
 import { TakeDownForm } from './take-down-form';
 import { useTakedownColumns } from './takedown-columns';
 import { TakedownPanel } from './takedown-panel';

@@ -1,6 +1,6 @@
 import { Badge } from '@/shared/badge/badge';
-import { useI18n } from '@/shared/i18n/i18n';
 import type { Takedown } from '../../api';
+import { useI18n } from '../../i18n';
 
 export function TakedownState({ row }: { row: Takedown }) {
   const { t } = useI18n();

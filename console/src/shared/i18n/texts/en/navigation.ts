@@ -1,0 +1,14 @@
+/** Where one can go. */
+export const navigation = {
+  'campaigns.nav.seasons': 'Seasons',
+  'freeze.nav': 'Change freezes',
+  'campaigns.nav.inbox': 'Approvals',
+  'operations.nav.letters': 'Dead letters',
+  'operations.nav.audit': 'Audit',
+
+  'webhook.nav': 'Webhooks',
+  'catalog.nav.imports': 'Imports',
+  'trace.nav': 'Where is my item?',
+  'merchant.nav': 'Workbench',
+  'risk.nav.takedowns': 'Take-downs',
+} as const;
