@@ -68,7 +68,7 @@ internal static partial class OpenApiText
 
             if (description.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE"
                 && description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true
-                && operation.OperationId is not ("SignIn" or "SignOut"))
+                && operation.OperationId is not ("SignIn" or "SignOut" or "BeginSignIn"))
             {
                 operation.Parameters ??= [];
                 operation.Parameters.Add(new OpenApiParameter

@@ -70,6 +70,33 @@ public static class KernelLimits
     /// <summary>Names that do not exist whose failures are remembered, a few hundred bytes each.</summary>
     public const int UnknownNames = 10_000;
 
+    /// <summary>Providers by which people sign in, each a button on one page.</summary>
+    public const int SignInProviders = 5;
+
+    /// <summary>Characters of a client's secret at least: the state's key follows from it.</summary>
+    public const int ShortestClientSecret = 16;
+
+    /// <summary>Characters of the state that a browser carries to a provider and back; ours have hundreds.</summary>
+    public const int SignInStateLength = 4_000;
+
+    /// <summary>Characters of the address to go back to after the sign-in: a list with all its filters.</summary>
+    public const int ReturnPathLength = 1_000;
+
+    /// <summary>How long somebody may be at a provider: passwords are looked up, phones are fetched.</summary>
+    public static readonly TimeSpan SignInAttempt = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a provider may take to answer.</summary>
+    public static readonly TimeSpan ProviderTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Bytes of a provider's answer: an account with its picture's address, many times over.</summary>
+    public const int ProviderAnswerBytes = 256 * 1024;
+
+    /// <summary>Connections of a host to one provider: a morning's rush, and no more.</summary>
+    public const int ProviderConnections = 8;
+
+    /// <summary>Accounts that knocked and belong to nobody; the oldest are forgotten.</summary>
+    public const int UnlinkedIdentities = 1_000;
+
     /// <summary>Callers whose rate is remembered by a host: about ten megabytes.</summary>
     public const int RateCallers = 50_000;
 

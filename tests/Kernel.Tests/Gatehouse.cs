@@ -18,7 +18,7 @@ namespace Marquee.Kernel.Tests;
 /// <summary>
 /// Kernel behind its own door: real sign-in, real cookies, and two routes that say who came through.
 /// </summary>
-public sealed class Gatehouse() : DatabaseFixture()
+public class Gatehouse() : DatabaseFixture()
 {
     private WebApplication? _app;
     private int _keys;
@@ -29,12 +29,12 @@ public sealed class Gatehouse() : DatabaseFixture()
     {
         await base.InitializeAsync();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Database.Clock);
         builder.Services.AddSingleton(Database.Ids);
         builder.Services.AddSingleton<INotificationKind, ProbeNotification>();
-        builder.Services.AddKernel(Database.Settings with { WebhooksReachPrivate = true });
+        Log(builder.Logging);
+        builder.Services.AddKernel(SettingsOf(Database.Settings with { WebhooksReachPrivate = true }));
         builder.Services.AddRouting();
         builder.Services.RemoveAll<IHostedService>();
         _app = builder.Build();
@@ -48,6 +48,15 @@ public sealed class Gatehouse() : DatabaseFixture()
         api.MapPost("/orders", OrderAsync).Allow(EndpointRules.MerchantPeople).Needs(ShopRight.Submit);
         await _app.StartAsync();
     }
+
+    /// <summary>Where the house stands.</summary>
+    internal Uri Address => new(_app!.Urls.First());
+
+    /// <summary>The settings of this house.</summary>
+    protected virtual MarqueeSettings SettingsOf(MarqueeSettings settings) => settings;
+
+    /// <summary>What this house does with its log.</summary>
+    protected virtual void Log(ILoggingBuilder logging) => logging.SetMinimumLevel(LogLevel.Warning);
 
     public override async ValueTask DisposeAsync()
     {

@@ -15,8 +15,10 @@ public sealed partial class AccessTests(DemoHost fixture)
 {
     /// <summary>Routes that anybody may call: they say nothing that needs a role.</summary>
     private static readonly string[] Open =
-        ["SignIn", "SignOut", "WhoAmI", "AcceptInvitation", "GetPlacement", "QuoteCart", "ReadDisplayQuote",
-            "ListBenefitStates", "ShowFairness", "GetAsset", "ShowVenue"];
+    [
+        "SignIn", "SignOut", "WhoAmI", "ListSignInProviders", "BeginSignIn", "AcceptInvitation", "GetPlacement",
+        "QuoteCart", "ReadDisplayQuote", "ListBenefitStates", "ShowFairness", "GetAsset", "ShowVenue",
+    ];
 
     [Fact]
     public async Task Without_a_credential_every_route_says_so()

@@ -22,7 +22,8 @@ public sealed class FreezeTests(Host fixture) : IClassFixture<Host>
     /// <summary>Why a change freeze does not stop them, by the name of the operation.</summary>
     private static readonly Dictionary<string, string> GoesOn = new(StringComparer.Ordinal)
     {
-        ["SignIn"] = Access, ["SignOut"] = Access, ["CreatePrincipal"] = Access, ["CreateTenant"] = Access,
+        ["SignIn"] = Access, ["BeginSignIn"] = Access, ["LinkIdentity"] = Access,
+        ["RemoveIdentity"] = Access, ["SignOut"] = Access, ["CreatePrincipal"] = Access, ["CreateTenant"] = Access,
         ["AcceptInvitation"] = Access, ["LimitShopPerson"] = Access, ["WithdrawShopPerson"] = Access,
         ["LetInServiceProvider"] = Access, ["InviteToShop"] = Access, ["WithdrawShopInvitation"] = Access,
         ["CreateKey"] = Access, ["RevokeKey"] = Access, ["MakeShopperToken"] = Access,

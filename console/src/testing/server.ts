@@ -25,6 +25,7 @@ export const operator: Session = {
 /** Answers as the platform would, in the generated types: a changed contract fails to compile here. */
 export const server = setupServer(
   http.get('*/api/v1/session', () => HttpResponse.json(operator)),
+  http.get('*/api/v1/sign-in', () => HttpResponse.json({ providers: [] })),
   http.get('*/api/v1/t/demo/freezes', () => HttpResponse.json([])),
   http.get('*/api/v1/t/demo/notifications/unread', () => HttpResponse.json({ unread: 0 })),
 );

@@ -1,6 +1,7 @@
 using Marquee.Kernel.Blobs;
 using Marquee.Kernel.Http;
 using Marquee.Kernel.Identity;
+using Marquee.Kernel.Identity.Providers;
 using Marquee.Kernel.Mail;
 using Marquee.Kernel.Messages;
 using Marquee.Kernel.Notifications;
@@ -31,6 +32,7 @@ public static class KernelModule
         services.AddSingleton<Authenticator>();
         services.AddSingleton<RateGate>();
         services.AddSingleton<SignInGate>();
+        services.AddSignInProviders(settings);
         services.AddSingleton<ShopperTokens>();
         services.AddSingleton<IShopperTokens>(provider => provider.GetRequiredService<ShopperTokens>());
         services.AddSingleton<IBlobStore, DirectoryBlobStore>();
@@ -109,7 +111,9 @@ public static class KernelModule
     {
         ArgumentNullException.ThrowIfNull(routes);
         SignIn.Map(routes.Platform);
+        ProviderSignIn.Map(routes.Platform);
         Principals.Map(routes.Platform);
+        Identities.Map(routes.Platform);
         Tenancy.Tenants.Map(routes.Platform, routes.Api);
         ShopPeople.Map(routes.Api);
         Invitations.Map(routes.Platform, routes.Api);

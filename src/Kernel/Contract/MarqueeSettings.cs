@@ -65,6 +65,12 @@ public sealed record MarqueeSettings
     public bool WebhooksReachPrivate { get; init; }
 
     /// <summary>
+    /// <c>MARQUEE_SIGN_IN</c>: names of providers by which people sign in beside passwords, each with variables of its
+    /// own (<see cref="SignInProvider"/>).
+    /// </summary>
+    public IReadOnlyList<SignInProvider> SignInProviders { get; init; } = [];
+
+    /// <summary>
     /// The PostgreSQL role of a module. Roles belong to the whole cluster, so the name begins with the prefix.
     /// </summary>
     public string RoleOf(string module) =>
@@ -108,6 +114,7 @@ public sealed record MarqueeSettings
         var ratePerKey = NumberOf("MARQUEE_RATE_PER_KEY", variable, 5_000, KernelLimits.LargestRate, wrong);
         var ratePerPerson = NumberOf("MARQUEE_RATE_PER_PERSON", variable, 100, KernelLimits.LargestRate, wrong);
         var (smtp, from) = Mail.MailSettings.Read(variable, wrong);
+        var providers = Identity.Providers.ProviderSettings.Read(variable, wrong);
         var privately = YesOf("MARQUEE_WEBHOOK_PRIVATE", variable, wrong);
         return wrong.Count > 0
             ? (null, wrong)
@@ -126,6 +133,7 @@ public sealed record MarqueeSettings
                 Smtp = smtp,
                 MailFrom = from,
                 WebhooksReachPrivate = privately,
+                SignInProviders = providers,
             }, wrong);
     }
 

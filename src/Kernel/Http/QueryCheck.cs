@@ -15,7 +15,8 @@ internal static class QueryCheck
     public static MalformedBody? Refusal(HttpContext context, Endpoint endpoint)
     {
         var request = context.Request;
-        if (!request.QueryString.HasValue || !IsProgrammatic(request.Path))
+        if (!request.QueryString.HasValue || !IsProgrammatic(request.Path)
+            || endpoint.Metadata.GetMetadata<ForeignQuery>() is not null)
         {
             return null;
         }
@@ -70,3 +71,6 @@ internal static class QueryCheck
             ? said
             : char.ToLowerInvariant(parameter.Name[0]) + parameter.Name[1..];
 }
+
+/// <summary>What stands in the query is another system's, who may add to it.</summary>
+internal sealed record ForeignQuery;

@@ -20,8 +20,6 @@ internal static class Invitations
 
     internal sealed record AcceptedView(string Name, string Display, string Tenant);
 
-    private sealed record Open(Guid TenantId, Guid Id, string Shop, string Display, string[] Rights, string By);
-
     public static void Map(RouteGroupBuilder platform, RouteGroupBuilder api)
     {
         api.MapPost("/shops/{shop}/invitations", InviteAsync).WithName("InviteToShop")
@@ -94,60 +92,20 @@ internal static class Invitations
 
         return await db.MutateAsync<AcceptedView>(call, async tx =>
         {
-            var open = await tx.FindAsync(
-                $"""
-                select tenant_id, invitation_id, merchant_id, display, rights, invited_by from kernel.shop_invitation
-                where token_hash = {Secrets.HashOf(body.Token)} and accepted_at is null for update
-                """,
-                row => new Open(
-                    row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetFieldValue<string[]>(4),
-                    row.GetString(5)), cancel);
-            var tenant = open is null ? null : await tenants.FindAsync(open.TenantId, cancel);
-            // An invitation ends by the clock of the tenant that gave it.
-            var ends = open is null ? default : await tx.ScalarAsync<DateTimeOffset>(
-                $"select expires_at from kernel.shop_invitation where invitation_id = {open.Id}", cancel);
-            if (open is null || tenant is null || ends <= call.Now + tenant.ClockOffset)
+            if (await OpenInvitation.FindAsync(tx, tenants, body.Token, cancel) is not { } open)
             {
                 return new InvitationOver();
             }
 
-            return await StoreAsync(tx, tenant, open, body, cancel);
+            var id = call.Ids.Next();
+            if (!await open.TryMakePersonAsync(tx, id, body.Name, Secrets.HashPassword(body.Password), cancel))
+            {
+                return new NameTaken("principal", body.Name);
+            }
+
+            await open.AcceptAsync(tx, id, body.Name, cancel);
+            return new AcceptedView(body.Name, open.Display, open.Tenant.Slug);
         }, cancel);
-    }
-
-    private static async Task<Result<AcceptedView>> StoreAsync(
-        Transaction tx, Tenant tenant, Open open, AcceptanceBody body, CancellationToken cancel)
-    {
-        var call = tx.Call;
-        var id = call.Ids.Next();
-        var made = await tx.ExecuteAsync($"""
-            insert into kernel.principal (principal_id, name, display_name, password_hash, created_at)
-            values ({id}, {body.Name}, {open.Display}, {Secrets.HashPassword(body.Password)}, {call.Now})
-            on conflict (name) do nothing
-            """, cancel);
-        if (made == 0)
-        {
-            return new NameTaken("principal", body.Name);
-        }
-
-        await tx.ExecuteAllAsync(
-        [
-            $"""
-            insert into kernel.shop_grant (tenant_id, principal_id, merchant_id, role, rights, granted_by, granted_at)
-            values ({tenant.Id}, {id}, {open.Shop}, {Role.MerchantStaff}, {open.Rights}, {open.By}, {call.Now})
-            """,
-            $"update kernel.shop_invitation set accepted_at = {call.Now} where invitation_id = {open.Id}",
-            // The person has no call of its own on that tenant yet.
-            $"""
-            insert into kernel.audit (tenant_id, id, at, actor_kind, actor_id, actor_name, action, subject, detail,
-                shop)
-            values ({tenant.Id}, {call.Ids.Next()}, {call.Now + tenant.ClockOffset}, {ActorKind.Person},
-                {id.ToString("D")}, {open.Display}, 'kernel.shop_invitation.accepted',
-                {"principal:" + id.ToString("D")}, {new SqlText.Json(new { invitation = open.Id, body.Name })},
-                {open.Shop})
-            """,
-        ], cancel);
-        return new AcceptedView(body.Name, open.Display, tenant.Slug);
     }
 
     private sealed record InvitationOver() : Error("kernel.invitation_over", ErrorKind.NotFound)

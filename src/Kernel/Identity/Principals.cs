@@ -12,7 +12,11 @@ internal static class Principals
     internal sealed record GrantBody(
         string? Tenant, Role Role, IReadOnlyList<string>? Categories = null, IReadOnlyList<string>? Merchants = null);
 
-    internal sealed record Body(string Name, string Display, string Password, IReadOnlyList<GrantBody> Grants);
+    /// <param name="Name">What the person signs in by.</param>
+    /// <param name="Display">What people call them.</param>
+    /// <param name="Password">Nothing for somebody who signs in at a provider only.</param>
+    /// <param name="Grants">What they may do.</param>
+    internal sealed record Body(string Name, string Display, string? Password, IReadOnlyList<GrantBody> Grants);
 
     internal sealed record View(Guid Id, string Name, string Display, bool Disabled);
 
@@ -53,9 +57,10 @@ internal static class Principals
         return await db.MutateAsync<View>(call, async tx =>
         {
             var id = call.Ids.Next();
+            var hash = body.Password is { } password ? Secrets.HashPassword(password) : null;
             var made = await tx.ExecuteAsync($"""
                 insert into kernel.principal (principal_id, name, display_name, password_hash, created_at)
-                values ({id}, {body.Name}, {body.Display}, {Secrets.HashPassword(body.Password)}, {call.Now})
+                values ({id}, {body.Name}, {body.Display}, {hash}, {call.Now})
                 on conflict (name) do nothing
                 """, cancel);
             if (made == 0)
@@ -117,7 +122,7 @@ internal static class Principals
             wrong.Add(new FieldError("display", "is no name to show", body.Display, "1 to 100 characters"));
         }
 
-        if (Credentials.WrongPassword(body.Password) is { } password)
+        if (body.Password is { } said && Credentials.WrongPassword(said) is { } password)
         {
             wrong.Add(password);
         }

@@ -25,7 +25,7 @@ internal static class SignIn
         Principal Principal, IReadOnlyList<Role> Roles, IReadOnlyList<TenantView> Tenants);
 
     private sealed record State(
-        Guid Id, string Name, string Display, string PasswordHash, DateTimeOffset? PausedUntil, bool IsDisabled);
+        Guid Id, string Name, string Display, string? PasswordHash, DateTimeOffset? PausedUntil, bool IsDisabled);
 
     public static void Map(RouteGroupBuilder platform)
     {
@@ -54,7 +54,7 @@ internal static class SignIn
             from kernel.principal where name = {body.Name} for update
             """,
             row => new State(
-                row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.InstantOrNull(4),
+                row.GetGuid(0), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.InstantOrNull(4),
                 row.GetBoolean(5)),
             cancel);
         if ((state is null ? gate.PausedUntil(body.Name) : state.PausedUntil) is { } until && until > now)
@@ -62,7 +62,8 @@ internal static class SignIn
             return new SignInPaused(until, until - now);
         }
 
-        // An unknown name costs as much time as a wrong password, so that names cannot be told apart.
+        // An unknown name, and one that signs in elsewhere, costs as much time as a wrong password, so that names
+        // cannot be told apart.
         var stored = state?.PasswordHash ?? DecoyHash.Value;
         if (await gate.IsPasswordAsync(body.Password, stored, cancel) is not { } isRight)
         {
@@ -75,29 +76,14 @@ internal static class SignIn
             return new NotSignedIn("Name or password is wrong.");
         }
 
-        if (state.IsDisabled || !isRight)
+        if (state.IsDisabled || state.PasswordHash is null || !isRight)
         {
             await CountFailureAsync(tx, body.Name, now, cancel);
             return new NotSignedIn("Name or password is wrong.");
         }
 
-        var token = Secrets.New(32);
-        var expires = now + KernelLimits.SessionLength;
-        await tx.ExecuteAllAsync(
-            [
-                $"update kernel.principal set failed_sign_ins = 0, paused_until = null where principal_id = {state.Id}",
-                $"""
-                insert into kernel.session (token_hash, principal_id, created_at, expires_at)
-                values ({Secrets.HashOf(token)}, {state.Id}, {now}, {expires})
-                """,
-                $"delete from kernel.session where expires_at < {now}",
-            ], cancel);
+        await Sessions.BeginAsync(tx, http, state.Id, cancel);
         await tx.CommitAsync(cancel);
-        http.Response.Cookies.Append(Authenticator.SessionCookie, token, new CookieOptions
-        {
-            HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/",
-            Expires = expires,
-        });
         var grants = await GrantsAsync(db, call, state.Id, cancel);
         var caller = new Authenticator.Caller(ActorKind.Person, state.Id.ToString("D"), state.Display, grants);
         return await ViewAsync(caller, state.Name, tenants, ids, time, cancel);

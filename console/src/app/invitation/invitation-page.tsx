@@ -10,6 +10,7 @@ import { Go } from '../shell/go';
 import { LanguageSwitch } from '../shell/language-switch';
 import { Wordmark } from '../shell/wordmark';
 import { useI18n } from '../sign-in/i18n';
+import { ProviderButtons } from '../sign-in/provider-buttons';
 import classes from '../sign-in/sign-in.module.css';
 
 /** Whoever was invited to work for a shop chooses a name and a password, and signs in. */
@@ -61,6 +62,7 @@ export function InvitationPage() {
             </Button>
           </Stack>
         </form>
+        {token && <ProviderButtons invitation={token} />}
         <div className={classes.language} style={{ marginTop: 24 }}>
           <LanguageSwitch />
         </div>

@@ -17,6 +17,38 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/sign-in": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListSignInProviders"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/sign-in/{provider}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["BeginSignIn"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/principals": {
   parameters: {
    query?: never;
@@ -28,6 +60,38 @@ export interface paths {
   put?: never;
   post: operations["CreatePrincipal"];
   delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/identities": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListIdentities"];
+  put: operations["LinkIdentity"];
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/identities/{id}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post?: never;
+  delete: operations["RemoveIdentity"];
   options?: never;
   head?: never;
   patch?: never;
@@ -3014,6 +3078,23 @@ export interface components {
    note: null | string;
    reason: null | components["schemas"]["Texts"];
   };
+  IdentitiesBody: {
+   issuer: string;
+   subject: string;
+   principal: string;
+  };
+  IdentitiesView: {
+   id: string;
+   issuer: string;
+   subject: string;
+   email: null | string;
+   emailVerified: boolean;
+   display: null | string;
+   principal: null | string;
+   linkedBy: null | string;
+   linkedAt: null | string;
+   seenAt: null | string;
+  };
   ImportFault: {
    code: string;
    texts: components["schemas"]["BothTexts"];
@@ -3611,6 +3692,10 @@ export interface components {
    items: components["schemas"]["DeadLettersView"][];
    next: null | string;
   };
+  PageOfIdentitiesView: {
+   items: components["schemas"]["IdentitiesView"][];
+   next: null | string;
+  };
   PageOfImportView: {
    items: components["schemas"]["ImportView"][];
    next: null | string;
@@ -3786,7 +3871,7 @@ export interface components {
   PrincipalsBody: {
    name: string;
    display: string;
-   password: string;
+   password: null | string;
    grants: components["schemas"]["PrincipalsGrantBody"][];
   };
   PrincipalsGrantBody: {
@@ -3835,6 +3920,20 @@ export interface components {
    priceMinor: null | number;
    stock: null | number;
    soldIn30Days: null | number;
+  };
+  ProviderSignInBegunView: {
+   location: string;
+  };
+  ProviderSignInBody: {
+   from?: null | string;
+   invitation?: null | string;
+  };
+  ProviderSignInProviderView: {
+   name: string;
+   title: string;
+  };
+  ProviderSignInProvidersView: {
+   providers: components["schemas"]["ProviderSignInProviderView"][];
   };
   PublishAgreementBody: {
    title: components["schemas"]["Texts"];
@@ -4935,6 +5034,50 @@ export interface operations {
    };
   };
  };
+ ListSignInProviders: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ProviderSignInProvidersView"];
+    };
+   };
+  };
+ };
+ BeginSignIn: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    provider: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["ProviderSignInBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ProviderSignInBegunView"];
+    };
+   };
+  };
+ };
  ListPrincipals: {
   parameters: {
    query?: {
@@ -4978,6 +5121,77 @@ export interface operations {
     };
     content: {
      "application/json": components["schemas"]["PrincipalsView"];
+    };
+   };
+  };
+ };
+ ListIdentities: {
+  parameters: {
+   query?: {
+    linked?: boolean;
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfIdentitiesView"];
+    };
+   };
+  };
+ };
+ LinkIdentity: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path?: never;
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["IdentitiesBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["IdentitiesView"];
+    };
+   };
+  };
+ };
+ RemoveIdentity: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["Done"];
     };
    };
   };

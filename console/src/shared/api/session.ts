@@ -32,3 +32,14 @@ export const acceptInvitation = (
   key: string,
 ): Promise<unknown> =>
   answer(client.POST('/api/v1/invitations/acceptance', { params: { header: { 'Idempotency-Key': key } }, body }));
+
+/** Where people may sign in beside here; a failure shows no button, and passwords go on working. */
+export const signInProvidersQuery = () =>
+  queryOptions({
+    queryKey: ['sign-in-providers'],
+    queryFn: ({ signal }) => answer(client.GET('/api/v1/sign-in', { signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const beginSignIn = (provider: string, body: { from?: string; invitation?: string }) =>
+  answer(client.POST('/api/v1/sign-in/{provider}', { params: { path: { provider } }, body }));
