@@ -2,6 +2,7 @@ using Marquee.Benefits.Draws;
 using Marquee.Benefits.Engine;
 using Marquee.Benefits.Grants;
 using Marquee.Benefits.Manage;
+using Marquee.Benefits.Shops;
 using Marquee.Benefits.Storage;
 using Marquee.Benefits.Subscriptions;
 using Marquee.Benefits.Types;
@@ -41,6 +42,9 @@ public sealed class BenefitsModule : IModule
         services.AddSingleton<Shoppers>();
         services.AddSingleton<BenefitService>();
         services.AddSingleton<IBenefits>(provider => provider.GetRequiredService<BenefitService>());
+        services.AddSingleton<ShopDesk>();
+        services.AddSingleton<IShopOffers>(provider => provider.GetRequiredService<ShopDesk>());
+        services.AddSingleton<MakeShopOffer>();
         services.AddSingleton<ISubscription, RoundBenefits>();
         services.AddSingleton<ISubscription, TradeGiveBack>();
         services.AddHostedService<Sweep>();
@@ -55,6 +59,10 @@ public sealed class BenefitsModule : IModule
         ShowBenefit.Map(routes.Api);
         ChangeStatus.Map(routes.Api);
         ListTypes.Map(routes.Api);
+        KeepShopLimits.Map(routes.Api);
+        MakeShopOffer.Map(routes.Api);
+        EndShopOffer.Map(routes.Api);
+        ReadShopOffers.Map(routes.Api);
         ListGrants.Map(routes.Api);
         ShowGrant.Map(routes.Api);
         RevokeGrant.Map(routes.Api);

@@ -47,6 +47,23 @@ public static class BenefitsLimits
     /// <summary>Odds are whole parts of this.</summary>
     public const int Ppm = 1_000_000;
 
+    /// <summary>A shop's own offers that are not over: a year of weekly ones, coupons and thresholds.</summary>
+    public const int ShopOffers = 100;
+
+    /// <summary>
+    /// Thresholds of a tenant's shops that are not over: all of them are in the memory of every host that prices.
+    /// </summary>
+    public const int ShopThresholds = 2_000;
+
+    /// <summary>Steps of a threshold: what shoppers can still read on one line.</summary>
+    public const int ThresholdSteps = 5;
+
+    /// <summary>Narrower limits of categories and shops: each shop's are found by looking at all of them.</summary>
+    public const int ShopLimits = 200;
+
+    /// <summary>The longest lead that limits may ask for: a month to look at what is to come.</summary>
+    public const long ShopLeadSeconds = 31L * 24 * 3600;
+
     /// <summary>Rows that one turn of the sweep takes: a transaction of a few milliseconds.</summary>
     public const int SweepRows = 1000;
 

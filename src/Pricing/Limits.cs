@@ -18,6 +18,11 @@ public static class PricingLimits
     /// <summary>Live offers of a tenant; a wave of a thousand rounds with ten mechanics each.</summary>
     public const int LiveOffers = 10_000;
 
+    /// <summary>
+    /// Shops' own offers in force or to come: every step of the thresholds that Benefits lets a tenant's shops have.
+    /// </summary>
+    public const int ShopOffers = Benefits.BenefitsLimits.ShopThresholds * Benefits.BenefitsLimits.ThresholdSteps;
+
     /// <summary>Characters of a request key.</summary>
     public const int RequestKeyLength = 200;
 

@@ -27,6 +27,7 @@ public sealed class PricingModule : IModule
         services.AddSingleton<PricingDb>();
         services.AddSingleton<OfferSnapshots>();
         services.AddSingleton<ISubscription, RoundOffers>();
+        services.AddSingleton<ISubscription, ShopOffers>();
         services.AddSingleton<Takedowns>();
         services.AddSingleton(new TakedownSurface("pricing.quotes", new Texts("价格与购物车", "Prices and carts")));
         services.AddSingleton(new TakedownSurface("pricing.checkout", new Texts("结算下单", "Checkout")));

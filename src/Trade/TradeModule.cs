@@ -38,6 +38,7 @@ public sealed class TradeModule : IModule
         TakeShopEvents.Map(routes.Api);
         ReadShopEvents.Map(routes.Api);
         ShopStatement.Map(routes.Api);
+        ShopOfferCosts.Map(routes.Api);
         ReadSales.Map(routes.Api);
     }
 }

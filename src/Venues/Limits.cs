@@ -21,6 +21,11 @@ public static class VenuesLimits
     /// <summary>Benefits of one block: what a shopper takes in at a glance.</summary>
     public const int BlockBenefits = 12;
 
+    /// <summary>
+    /// Listed items of a shop that its page's grid is chosen from, best sold first: more would be read for every visit.
+    /// </summary>
+    public const int ShopItems = 200;
+
     /// <summary>Pages of a tenant in one list.</summary>
     public const int Pages = 500;
 }

@@ -23,6 +23,10 @@ public sealed class VenuesModule : IModule
         services.AddSingleton<IPageBlock, ItemGridBlock>();
         services.AddSingleton<IPageBlock, CouponBlock>();
         services.AddSingleton<IPageBlock, LotteryBlock>();
+        services.AddSingleton<IPageBlock, ShopThresholdBlock>();
+        services.AddSingleton<ShopGoods>();
+        services.AddSingleton<ShopPages>();
+        services.AddSingleton<PagePreview>();
         services.AddSingleton(provider => new Registry<IPageBlock>(provider.GetServices<IPageBlock>()));
         services.AddSingleton(new TakedownSurface("venues.pages", new Texts("会场页面", "Venue pages")));
         services.AddSingleton<PageRenderer>();
@@ -38,5 +42,6 @@ public sealed class VenuesModule : IModule
         PublishPage.Map(routes);
         ReadPages.Map(routes);
         ShowPage.Map(routes);
+        ShopPages.Map(routes);
     }
 }

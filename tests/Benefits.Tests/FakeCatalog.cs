@@ -70,12 +70,16 @@ internal sealed class FakeCatalog : ICatalog
     public Task<IReadOnlyList<Sku>> SkusOfItemsAsync(
         CallContext call, IReadOnlyList<int> itemNos, CancellationToken cancel) => throw new NotSupportedException();
 
+    /// <summary>The shop sells one item, in the category <c>toys</c>.</summary>
     public Task<IReadOnlyList<Item>> ListItemsAsync(
-        CallContext call, ItemFilter filter, int afterItemNo, int limit,
-        CancellationToken cancel) => throw new NotSupportedException();
+        CallContext call, ItemFilter filter, int afterItemNo, int limit, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<Item>>(
+            filter.MerchantNo == Shop.MerchantNo && filter.Category is null or "toys"
+                ? [new Item(1, "item-1", Shop.MerchantNo, null, "Bear", "toys", true, null, null, null, 1)] : []);
 
     public Task<IReadOnlyList<Category>> CategoriesAsync(CallContext call, CancellationToken cancel) =>
-        throw new NotSupportedException();
+        Task.FromResult<IReadOnlyList<Category>>(
+            [new Category("toys", "玩具", "Toys"), new Category("food", "食品", "Food")]);
 
     public Task<IReadOnlyList<CatalogChange>> ChangesAsync(
         CallContext call, long afterSeq, int limit, CancellationToken cancel) => throw new NotSupportedException();

@@ -50,6 +50,7 @@ public sealed class HttpTests(PricingFixture fixture) : IClassFixture<PricingFix
         builder.Services.AddSingleton<RoundTree>();
         builder.Services.AddSingleton<ITakedowns>(_shop.Takedowns);
         builder.Services.AddSingleton<IBenefits>(_shop.Market);
+        builder.Services.AddSingleton<IShopOffers>(_shop.Market);
         _app = builder.Build();
         _app.UseKernel();
         var routes = new ModuleRoutes(

@@ -10,7 +10,7 @@ namespace Marquee.Pricing.Tests;
 /// The neighbours of Pricing in memory, by the letter of their contracts: a few SKUs, stock, coupons, rounds.
 /// Thread-safe. Ledger and Trade are the real ones.
 /// </summary>
-internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits, IPriceHistory
+internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits, IPriceHistory, IShopOffers
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (Dictionary<int, long> Lines, string State)> _stockKeys = [];
@@ -28,6 +28,13 @@ internal sealed class Market : ICatalog, IStock, ICampaigns, IBenefits, IPriceHi
     public ConcurrentDictionary<Id<Round>, Round> Rounds { get; } = new();
 
     public ConcurrentDictionary<Id<Round>, List<CampaignItem>> CampaignItems { get; } = new();
+
+    /// <summary>What shops run on their own, by shop.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<ShopOffer>> ShopOffers { get; } = new();
+
+    public Task<IReadOnlyList<ShopOffer>> OfShopAsync(
+        CallContext call, string merchantId, CancellationToken cancel) =>
+        Task.FromResult(ShopOffers.GetValueOrDefault(merchantId, []));
 
     /// <summary>Adds a single-SKU item with the same number, or tells it anew.</summary>
     public void Add(int no, long? daily, int merchant = 1, long stock = 100, long? reference = null, bool listed = true)

@@ -56,6 +56,7 @@ internal sealed class Shop
         services.AddSingleton<RoundTree>();
         services.AddSingleton<ITakedowns>(Takedowns);
         services.AddSingleton<IPriceHistory>(Market);
+        services.AddSingleton<IShopOffers>(Market);
         services.AddSingleton(Faults.Wrap<IStock>(Market));
         services.AddSingleton(Faults.Wrap<IBenefits>(Market));
         _services = services.BuildServiceProvider();
@@ -123,6 +124,22 @@ internal sealed class Shop
                 MarqueeJson.Text(new { roundId = round, campaignId = round, at = Call.Now })),
             default);
     }
+
+    /// <summary>A shop runs these thresholds of its own from now on, and Pricing hears of it.</summary>
+    public async Task RunAsync(int merchant, params ShopOffer[] offers)
+    {
+        Market.ShopOffers[$"shop-{merchant}"] = offers;
+        var subscription = _services.GetServices<ISubscription>().Single(s => s is ShopOffers);
+        await subscription.HandleAsync(
+            new Delivery(
+                subscription.Name, Call.AsSystem(), _database.Ids.Next(), "benefits.shop_thresholds_changed", 1,
+                Call.Now, MarqueeJson.Text(new ShopThresholdsChanged($"shop-{merchant}"))),
+            default);
+    }
+
+    public ShopOffer Threshold(params (long From, long Off)[] steps) => new(
+        _database.Ids.Next(), ShopOfferKind.Threshold, "own", Call.Now.AddHours(-1), Call.Now.AddHours(6),
+        [.. steps.Select(step => new ThresholdStep(step.From, step.Off))], false, null, new Texts("自", "own"));
 
     public Task FollowAsync(string name, Guid quoteId) => Follower.HandleAsync(
         new Delivery(

@@ -6,6 +6,7 @@ using Marquee.Benefits;
 using Marquee.Campaigns;
 using Marquee.Catalog;
 using Marquee.Kernel;
+using Marquee.Pricing;
 using Marquee.Risk;
 using Marquee.Serving;
 using Marquee.Testing;
@@ -41,6 +42,8 @@ public sealed class Door() : DatabaseFixture(new VenuesModule())
         builder.Services.AddSingleton(Database.Ids);
         builder.Services.AddSingleton<IServing, OneLamp>();
         builder.Services.AddSingleton(Away.Of<IBenefits>());
+        builder.Services.AddSingleton(Away.Of<IShopOffers>());
+        builder.Services.AddSingleton(Away.Of<IPricing>());
         builder.Services.AddSingleton(Away.Of<ICampaigns>());
         builder.Services.AddSingleton(Away.Of<ICatalog>());
         builder.Services.AddSingleton<ITakedowns>(Takedowns);

@@ -122,3 +122,52 @@ public sealed record BenefitTakenDown(Id<Benefit> Benefit) : Error("benefits.tak
     /// <inheritdoc/>
     public override string Message => "The benefit is not available at the moment.";
 }
+
+/// <summary>The shop may not run offers of its own at present.</summary>
+/// <param name="Shop">The shop.</param>
+/// <param name="Why">no_limits (the platform has not said within which limits), suspended, or taken_down.</param>
+public sealed record ShopOffersClosed(string Shop, string Why)
+    : Error("benefits.shop_offers_closed", ErrorKind.Conflict)
+{
+    /// <inheritdoc/>
+    public override string Message => Why switch
+    {
+        "no_limits" => "The platform has not opened offers of shops: an operator sets their limits.",
+        "suspended" => $"The shop '{Shop}' is suspended.",
+        _ => $"The shop '{Shop}' was taken down.",
+    };
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> Data => new Dictionary<string, object?> { ["why"] = Why };
+}
+
+/// <summary>A shop's own offer cannot be changed from where it stands.</summary>
+/// <param name="Offer">The offer.</param>
+/// <param name="Status">upcoming, live, paused, ended or over.</param>
+/// <param name="AllowedNow">What is possible: change, end, or nothing.</param>
+public sealed record ShopOfferNotOpen(Guid Offer, string Status, IReadOnlyList<string> AllowedNow)
+    : Error("benefits.shop_offer_not_open", ErrorKind.Conflict)
+{
+    /// <inheritdoc/>
+    public override string Message => AllowedNow.Count == 0
+        ? $"The offer is {Status}; make a new one."
+        : $"The offer is {Status}: shoppers count on what it says. It can be ended early.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> Data =>
+        new Dictionary<string, object?> { ["status"] = Status, ["allowedNow"] = AllowedNow };
+}
+
+/// <summary>Somebody changed it meanwhile.</summary>
+/// <param name="What">What was to be changed.</param>
+/// <param name="Revision">Its revision now.</param>
+public sealed record NewerShopRevision(string What, int Revision)
+    : Error("benefits.newer_revision", ErrorKind.Conflict)
+{
+    /// <inheritdoc/>
+    public override string Message => $"The {What} stands at revision {Revision}; load it and make the change again.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> Data =>
+        new Dictionary<string, object?> { ["revision"] = Revision };
+}

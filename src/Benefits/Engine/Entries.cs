@@ -143,6 +143,15 @@ internal sealed class Entries(
         {
             entry = (await FindAsync(tx, benefitId, shopperNo, requestKey, cancel))!;
         }
+        else if (benefit is { MerchantNo: not null, Benefit.RoundId: null })
+        {
+            // A shop may have changed its coupon until now; from the entry on it cannot.
+            benefit = (await BenefitRow.FindAsync(tx, benefitId, cancel))!;
+            if (benefit.ClosedAt(now) is { } closedNow)
+            {
+                return closedNow;
+            }
+        }
 
         await tx.CommitAsync(cancel);
         return (benefit, entry);

@@ -7,18 +7,29 @@ namespace Marquee.Benefits.Engine;
 internal static class SpecCheck
 {
     /// <summary>The spec with its defaults, or what is wrong with it; paths begin with <c>spec.</c></summary>
-    public static Result<MechanicSpec> Complete(IBenefitType type, MechanicSpec spec)
+    public static Result<MechanicSpec> Complete(IBenefitType type, MechanicSpec spec) =>
+        Complete(type.Name, type.Fields, type.Validate, spec, "spec.");
+
+    /// <summary>The same for any form.</summary>
+    /// <param name="name">What the form is of.</param>
+    /// <param name="fields">Its fields.</param>
+    /// <param name="validate">What does not fit together; asked once every field is right by itself.</param>
+    /// <param name="spec">What was filled in.</param>
+    /// <param name="prefix">What paths begin with.</param>
+    public static Result<MechanicSpec> Complete(
+        string name, IReadOnlyList<FieldSchema> fields, Func<MechanicSpec, IReadOnlyList<FieldError>> validate,
+        MechanicSpec spec, string prefix)
     {
         var wrong = new List<FieldError>();
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
-        foreach (var name in spec.Names.Where(name => type.Fields.All(field => field.Name != name)))
+        foreach (var other in spec.Names.Where(other => fields.All(field => field.Name != other)))
         {
             wrong.Add(new FieldError(
-                name, $"is no field of a {type.Name}", $"{spec[name]}",
-                string.Join(", ", type.Fields.Select(field => field.Name))));
+                other, $"is no field of a {name}", $"{spec[other]}",
+                string.Join(", ", fields.Select(field => field.Name))));
         }
 
-        foreach (var field in type.Fields)
+        foreach (var field in fields)
         {
             if ((spec[field.Name] ?? field.Default) is { } value)
             {
@@ -37,12 +48,12 @@ internal static class SpecCheck
         var complete = new MechanicSpec(values);
         if (wrong.Count == 0)
         {
-            wrong.AddRange(type.Validate(complete));
+            wrong.AddRange(validate(complete));
         }
 
         return wrong.Count == 0
             ? complete
-            : new InvalidRequest([.. wrong.Select(error => error with { Path = "spec." + error.Path })]);
+            : new InvalidRequest([.. wrong.Select(error => error with { Path = prefix + error.Path })]);
     }
 
     private static FieldError? WrongWith(FieldSchema field, object value)

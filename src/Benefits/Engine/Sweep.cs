@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Marquee.Benefits.Engine;
 
 /// <summary>
-/// What time brings about: grants expire, what they took from the ledger goes back, entries that a fallen host left are
-/// finished. Every step repeats harmlessly, so several hosts may sweep at once.
+/// What time brings about: grants expire, what they took from the ledger goes back, shops' own offers are over, entries
+/// that a fallen host left are finished. Every step repeats harmlessly, so several hosts may sweep at once.
 /// </summary>
 internal sealed partial class Sweep(
     BenefitsDb db, Entries entries, ILedger ledger, ITenants tenants, SystemCalls calls, TimeProvider time,
@@ -54,10 +54,33 @@ internal sealed partial class Sweep(
             // There may be more than one turn takes.
         }
 
+        await EndShopOffersAsync(call, cancel);
         while (await ReturnAsync(call, cancel) == BenefitsLimits.SweepRows)
         {
             // There may be more than one turn takes.
         }
+    }
+
+    // Shops' own offers whose time is over make room for others; thresholds are told, so that nobody keeps them.
+    private async Task EndShopOffersAsync(CallContext call, CancellationToken cancel)
+    {
+        await using var tx = await db.BeginAsync(call, cancel);
+        var over = await tx.QueryAsync(
+            $"""
+            update benefits.shop_offer s set status = 'over'
+            where s.tenant_id = {call.Tenant.Id} and s.offer_id in (
+                select offer_id from benefits.shop_offer
+                where tenant_id = {call.Tenant.Id} and status = 'active' and to_at <= {call.Now}
+                order by to_at limit {BenefitsLimits.SweepRows} for update skip locked)
+            returning s.kind, s.merchant_id
+            """,
+            row => (Kind: row.Enum<ShopOfferKind>(0), Shop: row.GetString(1)), cancel);
+        foreach (var shop in over.Where(one => one.Kind == ShopOfferKind.Threshold).Select(one => one.Shop).Distinct())
+        {
+            await tx.AddAsync(new ShopThresholdsChanged(shop), cancel);
+        }
+
+        await tx.CommitAsync(cancel);
     }
 
     private async Task<int> ExpireAsync(CallContext call, CancellationToken cancel)

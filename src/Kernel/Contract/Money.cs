@@ -54,6 +54,23 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
         return (Minor / scale).ToString("F" + decimals, CultureInfo.InvariantCulture) + " " + Currency;
     }
 
+    /// <summary>The amount as people write it, with its symbol and decimals: <c>¥12.34</c>. For sentences.</summary>
+    public string Written()
+    {
+        var decimals = DecimalsOf(Currency);
+        var scale = decimals switch { 0 => 1m, 3 => 1000m, _ => 100m };
+        var symbol = Currency switch
+        {
+            "CNY" or "JPY" => "¥",
+            "USD" => "$",
+            "EUR" => "€",
+            "GBP" => "£",
+            "BRL" => "R$",
+            _ => Currency + " ",
+        };
+        return symbol + (Minor / scale).ToString("F" + decimals, CultureInfo.InvariantCulture);
+    }
+
     private static Money Same(Money left, Money right) => left.Currency == right.Currency
         ? right
         : throw new InvalidOperationException($"Amounts in {left.Currency} and {right.Currency} do not mix.");

@@ -38,7 +38,7 @@ internal sealed class CheckoutSteps(
     private async Task<CheckoutRow> ReserveAsync(CallContext call, CheckoutRow row, CancellationToken cancel)
     {
         var set = await snapshots.GetAsync(call, row.Input.Revision, cancel);
-        var offers = set.For(row.Input.Goods.Select(g => g.SkuNo));
+        var offers = set.For(row.Input.Goods);
         var byId = offers.ToDictionary(offer => offer.Id, StringComparer.Ordinal);
         var input = row.Input with { Blocked = [] };
         var holds = new Dictionary<string, Hold>(StringComparer.Ordinal);
@@ -171,7 +171,8 @@ internal sealed class CheckoutSteps(
                     line.Quantity, line.UnitPriceMinor, line.RoundId,
                     [
                         .. line.Steps.SelectMany(step => step.Shares.Select(share => new PlacedDiscount(
-                            step.OfferId, step.Kind, share.Funder, share.AmountMinor, step.GrantId))),
+                            step.OfferId, step.Kind, share.Funder, share.AmountMinor, step.GrantId,
+                            step.SourceId))),
                     ])),
             ]);
     }

@@ -42,7 +42,7 @@ internal sealed class PricingContract(
         }
 
         var offers = await snapshots.GetAsync(call, row.Input.Revision, cancel);
-        return row.Input.Price(offers.For(row.Input.Goods.Select(g => g.SkuNo)));
+        return row.Input.Price(offers.For(row.Input.Goods));
     }
 
     public async Task<string> RevisionAsync(CallContext call, CancellationToken cancel) =>

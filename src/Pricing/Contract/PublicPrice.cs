@@ -19,6 +19,8 @@ namespace Marquee.Pricing;
 /// <param name="Unknown">Why there is no price: <c>no_sku</c>, <c>no_price</c>, <c>not_listed</c>,
 /// <c>taken_down</c>; null when there is one.</param>
 /// <param name="Revision">The offer set revision it was taken from.</param>
+/// <param name="MerchantNo">Whose it is; null when unknown. For the program, never on the wire.</param>
 public sealed record PublicPrice(
     int SkuNo, long? FinalMinor, long? ReferenceMinor, long? DailyMinor, Texts? Callout, Guid? RoundId,
-    DateTimeOffset? Until, IReadOnlyList<PriceStep> Why, string? Unknown, string Revision);
+    DateTimeOffset? Until, IReadOnlyList<PriceStep> Why, string? Unknown, string Revision,
+    int? MerchantNo = null);

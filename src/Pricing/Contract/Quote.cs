@@ -83,9 +83,10 @@ public enum PriceLayer
 /// <param name="LeftMinor">What the line costs after it.</param>
 /// <param name="Shares">Who pays for it: exactly <paramref name="OffMinor"/> in all.</param>
 /// <param name="GrantId">The coupon used, if it is one.</param>
+/// <param name="SourceId">The benefit of the coupon, or the shop's own offer; null for a round's offers.</param>
 public sealed record PriceStep(
     PriceLayer Layer, string OfferId, string Kind, Texts Name, long OffMinor, long LeftMinor,
-    IReadOnlyList<FunderShare> Shares, Guid? GrantId = null);
+    IReadOnlyList<FunderShare> Shares, Guid? GrantId = null, Guid? SourceId = null);
 
 /// <summary>What one funder pays of a step.</summary>
 /// <param name="Funder">Who.</param>

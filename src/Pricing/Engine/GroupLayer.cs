@@ -62,7 +62,8 @@ internal static class GroupLayer
         fall.Take(
             new Taken(
                 candidate.Layer, candidate.Id, candidate.Kind, candidate.Name, candidate.MerchantId, candidate.RoundId,
-                candidate.GrantId, candidate.FundingOf, taken => Words.Reached(reached, taken, fall.Input.Currency)),
+                candidate.GrantId, candidate.SourceId, candidate.FundingOf,
+                taken => Words.Reached(reached, taken, fall.Input.Currency)),
             parts);
     }
 
@@ -100,16 +101,15 @@ internal static class GroupLayer
             return [];
         }
 
-        var lines = Enumerable.Range(0, fall.Lines.Count).Where(i => offer.Skus.ContainsKey(fall.Lines[i].SkuNo))
-            .ToList();
+        Debug.Assert(
+            offer.MerchantNo is null || layer == PriceLayer.ShopThreshold, "A shop's own is one in the shop.");
+        var lines = Enumerable.Range(0, fall.Lines.Count).Where(i => offer.Covers(fall.Lines[i])).ToList();
         var groups = layer == PriceLayer.ShopThreshold
             ? lines.GroupBy(i => (string?)fall.Lines[i].MerchantId)
             : lines.GroupBy(_ => (string?)null);
         return groups.Select(group => new Candidate(
-            layer, offer.Id, offer.Kind, offer.Name, group.Key, offer.RoundId, null, offer.From, offer.To,
-            terms.FromMinor, [.. group],
-            reached => Off(terms, reached),
-            line => new FundingBp(offer.Skus[line.SkuNo].MerchantBp, offer.BrandBp, offer.Brand)));
+            layer, offer.Id, offer.Kind, offer.Name, group.Key, offer.RoundId, null, offer.SourceId, offer.From,
+            offer.To, terms.FromMinor, [.. group], reached => Off(terms, reached), offer.FundingOf));
     }
 
     private static IEnumerable<Candidate> OfCoupon(Waterfall fall, CouponOffer coupon, PriceLayer layer)
@@ -126,7 +126,7 @@ internal static class GroupLayer
             new Candidate(
                 layer, "grant:" + coupon.GrantId.ToString("D"), "coupon", new Texts(coupon.Title, coupon.Title),
                 coupon.MerchantNo is null ? null : fall.Lines[lines[0]].MerchantId, null, coupon.GrantId,
-                coupon.From, coupon.To, coupon.FromMinor, lines,
+                coupon.BenefitId, coupon.From, coupon.To, coupon.FromMinor, lines,
                 reached => reached >= coupon.FromMinor ? Math.Min(coupon.OffMinor, reached) : 0,
                 _ => new FundingBp(coupon.MerchantBp, coupon.BrandBp, coupon.BrandBp > 0 ? "brand" : null)),
         ];
@@ -148,6 +148,6 @@ internal static class GroupLayer
 
     private sealed record Candidate(
         PriceLayer Layer, string Id, string Kind, Texts Name, string? MerchantId, Guid? RoundId, Guid? GrantId,
-        DateTimeOffset From,
-        DateTimeOffset To, long FromMinor, int[] Lines, Func<long, long> OffFor, Func<PriceLine, FundingBp> FundingOf);
+        Guid? SourceId, DateTimeOffset From, DateTimeOffset To, long FromMinor, int[] Lines,
+        Func<long, long> OffFor, Func<PriceLine, FundingBp> FundingOf);
 }

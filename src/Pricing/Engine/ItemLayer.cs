@@ -117,8 +117,7 @@ internal static class ItemLayer
         new(PriceLayer.Item, offer.Id, offer.Kind, offer.Name, line.SkuId, code, why, change, null, quantity);
 
     private static Taken TakenOf(Offer offer, string currency) => new(
-        PriceLayer.Item, offer.Id, offer.Kind, offer.Name, null, offer.RoundId, null,
-        line => new FundingBp(offer.Skus[line.SkuNo].MerchantBp, offer.BrandBp, offer.Brand),
+        PriceLayer.Item, offer.Id, offer.Kind, offer.Name, null, offer.RoundId, null, offer.SourceId, offer.FundingOf,
         off => Words.ItemPrice(offer.Name, off, currency));
 
     private sealed record Candidate(Offer Offer, long UnitMinor);

@@ -50,16 +50,28 @@ internal abstract record OfferTerms
 /// <param name="Id">Stable; orders ties.</param>
 /// <param name="Kind">The mechanic's name.</param>
 /// <param name="Name">What people call it.</param>
-/// <param name="RoundId">The round it comes from.</param>
+/// <param name="RoundId">The round it comes from; null for a shop's own.</param>
 /// <param name="From">The first instant.</param>
 /// <param name="To">The first instant after it.</param>
 /// <param name="Terms">What it does.</param>
 /// <param name="Brand">The brand that funds part of it; null when none does.</param>
 /// <param name="BrandBp">The brand's share, in basis points.</param>
-/// <param name="Skus">The SKUs it is for.</param>
+/// <param name="Skus">The SKUs it is for; none of a shop's own, which is for everything the shop sells.</param>
+/// <param name="MerchantNo">The shop whose own offer it is; null for a round's.</param>
+/// <param name="SourceId">What the shop calls it by: its id there. Null for a round's.</param>
 internal sealed record Offer(
-    string Id, string Kind, Texts Name, Guid RoundId, DateTimeOffset From, DateTimeOffset To, OfferTerms Terms,
-    string? Brand, int BrandBp, IReadOnlyDictionary<int, OfferSku> Skus);
+    string Id, string Kind, Texts Name, Guid? RoundId, DateTimeOffset From, DateTimeOffset To, OfferTerms Terms,
+    string? Brand, int BrandBp, IReadOnlyDictionary<int, OfferSku> Skus, int? MerchantNo = null, Guid? SourceId = null)
+{
+    /// <summary>Whether it is for a line: of a shop's own, exactly for the lines of that shop.</summary>
+    public bool Covers(PriceLine line) =>
+        MerchantNo is { } shop ? line.MerchantNo == shop : Skus.ContainsKey(line.SkuNo);
+
+    /// <summary>Who pays for it on a line that it covers: a shop's own offer is the shop's alone.</summary>
+    public FundingBp FundingOf(PriceLine line) =>
+        MerchantNo is null ? new FundingBp(Skus[line.SkuNo].MerchantBp, BrandBp, Brand)
+            : new FundingBp(10_000, 0, null);
+}
 
 /// <summary>A SKU in an offer.</summary>
 /// <param name="SkuNo">The SKU.</param>

@@ -53,7 +53,8 @@ internal sealed class Waterfall
             _rounds[i] ??= taken.RoundId;
             _lineSteps[i].Add(new PriceStep(
                 taken.Layer, taken.Id, taken.Kind, taken.Name, parts[i], Left[i],
-                Funding.Split(parts[i], taken.FundingOf(Lines[i]), Lines[i].MerchantId), taken.GrantId));
+                Funding.Split(parts[i], taken.FundingOf(Lines[i]), Lines[i].MerchantId), taken.GrantId,
+                taken.SourceId));
         }
 
         if (off > 0)
@@ -83,7 +84,7 @@ internal sealed class Waterfall
 /// <summary>An offer as it is taken off.</summary>
 internal sealed record Taken(
     PriceLayer Layer, string Id, string Kind, Texts Name, string? MerchantId, Guid? RoundId, Guid? GrantId,
-    Func<PriceLine, FundingBp> FundingOf, Func<long, Texts> Why);
+    Guid? SourceId, Func<PriceLine, FundingBp> FundingOf, Func<long, Texts> Why);
 
 /// <summary>Shares of funding in basis points; the platform pays what nobody else does.</summary>
 internal readonly record struct FundingBp(int MerchantBp, int BrandBp, string? Brand);

@@ -72,21 +72,7 @@ internal static class Words
         : null;
 
     /// <summary>An amount as people write it: symbol and decimals of the currency.</summary>
-    public static string Amount(long minor, string currency)
-    {
-        var decimals = Money.DecimalsOf(currency);
-        var scale = decimals switch { 0 => 1m, 3 => 1000m, _ => 100m };
-        var symbol = currency switch
-        {
-            "CNY" or "JPY" => "¥",
-            "USD" => "$",
-            "EUR" => "€",
-            "GBP" => "£",
-            "BRL" => "R$",
-            _ => currency + " ",
-        };
-        return symbol + (minor / scale).ToString("F" + decimals, CultureInfo.InvariantCulture);
-    }
+    public static string Amount(long minor, string currency) => new Money(minor, currency).Written();
 
     private static string Percent(int bp) => (bp / 100m).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 

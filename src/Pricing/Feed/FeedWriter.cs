@@ -39,7 +39,7 @@ internal sealed class FeedWriter(
         var shown = await prices.RunAsync(call, [.. marks.Select(mark => mark.SkuNo)], offers, cancel);
         // What the catalogue does not know has no id to tell it by.
         var kept = shown.Where(price => price.Unknown != "no_sku")
-            .Select(price => KeptOf(price, offers.For(price.SkuNo), now)).ToList();
+            .Select(price => KeptOf(price, offers.For(price.SkuNo, price.MerchantNo), now)).ToList();
         await using var tx = await db.BeginAsync(call, cancel);
         await FeedStore.WriteAsync(tx, marks, kept, list.Revision, cancel);
         await tx.CommitAsync(cancel);

@@ -86,7 +86,7 @@ internal sealed class PriceChanges(PricingDb db, ICatalog catalog, ICampaigns ca
     {
         var list = await takedowns.CertainAsync(call, cancel);
         var now = call.Now;
-        var down = list.All.Where(one => one.Kind != TakedownKind.Benefit && one.HoldsAt(now))
+        var down = list.All.Where(one => one.HoldsAt(now))
             .Select(one => $"{EnumText.Of(one.Kind)}:{one.Subject}").ToHashSet(StringComparer.Ordinal);
         if (list.Revision <= head.DownAsOf && down.SetEquals(head.Down))
         {
@@ -131,8 +131,25 @@ internal sealed class PriceChanges(PricingDb db, ICatalog catalog, ICampaigns ca
             }
         }
 
+        // Coupons change nothing of what everybody is shown; shops' own thresholds do.
+        var sources = other[TakedownKind.Benefit].Select(Guid.Parse).ToArray();
+        foreach (var shop in sources.Length == 0 ? [] : await ShopsOfAsync(call, sources, cancel))
+        {
+            await OfMerchantAsync(call, shop, cancel);
+        }
+
         await OfNodesAsync(call, [.. other[TakedownKind.Campaign].Select(Guid.Parse)], cancel);
     }
+
+    private Task<List<int>> ShopsOfAsync(CallContext call, Guid[] sources, CancellationToken cancel) => db.ReadAsync(
+        call,
+        tx => tx.QueryAsync(
+            $"""
+            select distinct merchant_no from pricing.offer
+            where tenant_id = {call.Tenant.Id} and retired_at is null and source_id = any({sources})
+            """,
+            row => row.GetInt32(0), cancel),
+        cancel);
 
     private async Task OfMerchantAsync(CallContext call, int merchantNo, CancellationToken cancel)
     {
@@ -156,7 +173,8 @@ internal sealed class PriceChanges(PricingDb db, ICatalog catalog, ICampaigns ca
         }
 
         var rounds = await db.ReadAsync(call, tx => tx.QueryAsync(
-            $"select distinct round_id from pricing.offer where tenant_id = {call.Tenant.Id} and retired_at is null",
+            $"select distinct round_id from pricing.offer where tenant_id = {call.Tenant.Id} and retired_at is null "
+                + $"and round_id is not null",
             row => row.GetGuid(0), cancel), cancel);
         foreach (var some in rounds.Chunk(PricingLimits.FeedItems))
         {

@@ -30,36 +30,36 @@ internal static class OfferStore
             cancel)).ToLookup(x => x.Offer, x => x.Sku);
         var offers = await tx.QueryAsync(
             $"""
-            select o.offer_id, o.round_id, o.kind, o.spec::text, o.live_from, o.live_to, o.sha256
+            select o.offer_id, o.round_id, o.kind, o.spec::text, o.live_from, o.live_to, o.sha256, o.merchant_no,
+                o.source_id
             from pricing.offer_set r join pricing.offer o on o.tenant_id = r.tenant_id and o.offer_id = any(r.offer_ids)
             where r.tenant_id = {tenant.Id} and r.revision = {revision}
             """,
             row => new StoredOffer(
-                row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.Json<MechanicSpec>(3), row.Instant(4),
-                row.Instant(5),
-                row.GetString(6), [.. skus[row.GetGuid(0)]]).ToOffer(tenant.Currency),
+                row.GetGuid(0), OfferOwner.Of(row.IsDBNull(1) ? null : row.GetGuid(1), row.IntOrNull(7)),
+                row.GetString(2), row.Json<MechanicSpec>(3), row.Instant(4), row.Instant(5), row.GetString(6),
+                [.. skus[row.GetGuid(0)]], row.IsDBNull(8) ? null : row.GetGuid(8)).ToOffer(tenant.Currency),
             cancel);
         return new OfferSet(revision, offers);
     }
 
     /// <summary>
-    /// Makes these the offers of a round, and the result the revision in force. Returns the revisions before and after;
-    /// equal when nothing changed. One change of a tenant's offers at a time.
+    /// Makes these the offers of their owner, and the result the revision in force. Returns the revisions before and
+    /// after; equal when nothing changed. One change of a tenant's offers at a time.
     /// </summary>
     public static async Task<(string Was, string Is)> ReplaceAsync(
-        Transaction tx, Guid round, IReadOnlyList<StoredOffer> offers, CancellationToken cancel)
+        Transaction tx, OfferOwner owner, IReadOnlyList<StoredOffer> offers, CancellationToken cancel)
     {
         var tenant = tx.Call.Tenant.Id;
         await tx.ExecuteAsync(TurnOf(tenant), cancel);
         var was = await HeadAsync(tx, cancel);
         var before = await tx.QueryAsync(
-            $"select offer_id from pricing.offer where tenant_id = {tenant} and round_id = {round} "
-                + $"and retired_at is null",
+            $"select offer_id from pricing.offer where tenant_id = {tenant} and {owner.Rows} and retired_at is null",
             row => row.GetGuid(0), cancel);
         await tx.ExecuteAsync(
             $"""
             update pricing.offer set retired_at = {tx.Call.Now}
-            where tenant_id = {tenant} and round_id = {round} and retired_at is null
+            where tenant_id = {tenant} and {owner.Rows} and retired_at is null
               and not offer_id = any({offers.Select(offer => offer.Id).ToArray()})
             """,
             cancel);
@@ -69,12 +69,14 @@ internal static class OfferStore
         }
 
         var live = await tx.QueryAsync(
-            $"select offer_id, sha256 from pricing.offer where tenant_id = {tenant} and retired_at is null "
-                + $"order by offer_id",
-            row => (Id: row.GetGuid(0), Hash: row.GetString(1)), cancel);
-        if (live.Count > PricingLimits.LiveOffers)
+            $"select offer_id, sha256, merchant_no is null from pricing.offer where tenant_id = {tenant} "
+                + $"and retired_at is null order by offer_id",
+            row => (Id: row.GetGuid(0), Hash: row.GetString(1), IsRounds: row.GetBoolean(2)), cancel);
+        // Counted apart, so that shops never keep a round from its offers.
+        var most = owner.Shop is null ? PricingLimits.LiveOffers : PricingLimits.ShopOffers;
+        if (live.Count(one => one.IsRounds == owner.Shop is null) is var count && count > most)
         {
-            throw new InvalidOperationException($"{live.Count} live offers; at most {PricingLimits.LiveOffers}.");
+            throw new InvalidOperationException($"{count} live offers; at most {most}.");
         }
 
         var revision = StoredOffer.RevisionOf(live.Select(x => x.Hash));
@@ -103,10 +105,10 @@ internal static class OfferStore
         var tenant = tx.Call.Tenant.Id;
         var isNew = await tx.ExecuteAsync(
             $"""
-            insert into pricing.offer (tenant_id, offer_id, round_id, kind, spec, live_from, live_to, sha256,
-                created_at)
-            values ({tenant}, {offer.Id}, {offer.RoundId}, {offer.Kind}, {new SqlText.Json(offer.Spec)}, {offer.From},
-                {offer.To}, {offer.Sha256}, {tx.Call.Now})
+            insert into pricing.offer (tenant_id, offer_id, round_id, merchant_no, source_id, kind, spec, live_from,
+                live_to, sha256, created_at)
+            values ({tenant}, {offer.Id}, {offer.Owner.Round}, {offer.Owner.Shop}, {offer.SourceId}, {offer.Kind},
+                {new SqlText.Json(offer.Spec)}, {offer.From}, {offer.To}, {offer.Sha256}, {tx.Call.Now})
             on conflict do nothing
             """,
             cancel) == 1;

@@ -39,7 +39,7 @@ internal sealed class RoundOffers(PricingDb db, ICampaigns campaigns, OfferSnaps
     public async Task ApplyAsync(
         Transaction tx, Guid round, IReadOnlyList<StoredOffer> offers, CancellationToken cancel)
     {
-        var (was, now) = await OfferStore.ReplaceAsync(tx, round, offers, cancel);
+        var (was, now) = await OfferStore.ReplaceAsync(tx, OfferOwner.OfRound(round), offers, cancel);
         if (was != now)
         {
             await tx.AddAsync(new OffersChanged(now, was, round), cancel);

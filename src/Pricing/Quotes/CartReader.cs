@@ -56,7 +56,7 @@ internal sealed class CartReader(
             ? new QuoteInput(
                 offers.Revision, call.Now, call.Tenant.Currency, [.. goods.OrderBy(g => g.SkuNo)],
                 [.. coupons.Value.OrderBy(c => c.GrantId)], [], problems,
-                await takedowns.RoundsAsync(call, offers.For(goods.Select(g => g.SkuNo)), cancel))
+                await takedowns.OffersAsync(call, offers.For(goods), cancel))
             : coupons.Error;
     }
 
@@ -88,7 +88,7 @@ internal sealed class CartReader(
 
     /// <summary>The account that an item offer's pieces of a SKU are taken from.</summary>
     public static string AccountOf(Offer offer, int skuNo) =>
-        CampaignAccounts.Stock(new Id<Round>(offer.RoundId), skuNo);
+        CampaignAccounts.Stock(new Id<Round>(offer.RoundId!.Value), skuNo);
 
     /// <summary>The item offers that lines of the cart are in.</summary>
     public static IEnumerable<(Offer Offer, Goods Goods)> ItemOffersOf(QuoteInput input, IReadOnlyList<Offer> offers) =>

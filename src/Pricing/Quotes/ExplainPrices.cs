@@ -60,7 +60,7 @@ internal sealed class ExplainPrices(CartReader carts, OfferSnapshots snapshots, 
                 return input.Error;
             }
 
-            var offers = set.For(sku.SkuNo);
+            var offers = set.For(sku.SkuNo, merchant.MerchantNo);
             views.Add(ViewOf(
                 call.Tenant, sku, (await carts.WithStockAsync(call, input.Value, offers, cancel)).Price(offers)));
         }

@@ -18,13 +18,13 @@ internal sealed class PublicPrices(CartReader carts, OfferSnapshots snapshots, T
         ArgumentOutOfRangeException.ThrowIfGreaterThan(skuNos.Count, PricingLimits.PublicPrices);
         var lines = skuNos.Distinct().Select(sku => new CartLine(sku, 1)).ToList();
         var (goods, problems) = await carts.GoodsAsync(call, lines, cancel);
-        var off = await takedowns.RoundsAsync(call, offers.For(goods.Select(g => g.SkuNo)), cancel);
+        var off = await takedowns.OffersAsync(call, offers.For(goods), cancel);
         var all = new QuoteInput(offers.Revision, call.Now, call.Tenant.Currency, goods, [], [], [], off);
-        var blocked = (await carts.WithStockAsync(call, all, offers.For(skuNos), cancel))
+        var blocked = (await carts.WithStockAsync(call, all, offers.For(goods), cancel))
             .Blocked.ToLookup(b => b.SkuNo);
         var priced = goods.ToDictionary(
             g => g.SkuNo,
-            g => Decide(all with { Goods = [g], Blocked = [.. blocked[g.SkuNo]] }, offers.For(g.SkuNo)));
+            g => Decide(all with { Goods = [g], Blocked = [.. blocked[g.SkuNo]] }, offers.For(g.SkuNo, g.MerchantNo)));
         var unknown = problems.ToDictionary(p => p.SkuNo, p => new PublicPrice(
             p.SkuNo, null, null, null, null, null, null, [], p.Code, offers.Revision));
         return [.. skuNos.Select(sku => priced.GetValueOrDefault(sku) ?? unknown[sku])];
@@ -42,6 +42,6 @@ internal sealed class PublicPrices(CartReader carts, OfferSnapshots snapshots, T
             goods.SkuNo, line.PayableMinor,
             goods.ReferenceMinor > line.PayableMinor ? goods.ReferenceMinor : null,
             goods.UnitMinor, off > 0 ? Words.Off(off, input.Currency) : null, line.RoundId, ends, line.Steps, null,
-            input.Revision);
+            input.Revision, goods.MerchantNo);
     }
 }

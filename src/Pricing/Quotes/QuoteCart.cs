@@ -37,7 +37,7 @@ internal sealed class QuoteCart(CartReader carts, OfferSnapshots snapshots)
             return input.Error;
         }
 
-        var offers = set.For(input.Value.Goods.Select(g => g.SkuNo));
+        var offers = set.For(input.Value.Goods);
         return (await carts.WithStockAsync(call, input.Value, offers, cancel)).Price(offers);
     }
 }

@@ -4,7 +4,8 @@ namespace Marquee.Pricing.Quotes;
 
 /// <summary>
 /// Everything a quote was made from, beside the offers of its revision. Stored with a checkout quote: with it the quote
-/// can be made again. OffRounds are rounds of the revision that were down: their offers did not apply; null for none.
+/// can be made again. OffRounds are the rounds, and the shops' own offers, of the revision that were down: they did not
+/// apply; null for none.
 /// </summary>
 internal sealed record QuoteInput(
     string Revision, DateTimeOffset At, string Currency, IReadOnlyList<Goods> Goods, IReadOnlyList<CouponOffer> Coupons,
@@ -17,7 +18,9 @@ internal sealed record QuoteInput(
     public Priced Run(IReadOnlyList<Offer> offers) => PriceFunction.Price(new PriceInput(
         At, Currency,
         [.. Goods.Select(g => new PriceLine(g.SkuNo, g.SkuId, g.MerchantNo, g.MerchantId, g.Quantity, g.UnitMinor))],
-        OffRounds is null ? offers : [.. offers.Where(offer => !OffRounds.Contains(offer.RoundId))], Coupons,
+        OffRounds is null
+            ? offers : [.. offers.Where(o => (o.RoundId ?? o.SourceId) is not { } from || !OffRounds.Contains(from))],
+        Coupons,
         Blocked));
 }
 

@@ -23,13 +23,32 @@ internal sealed class Takedowns(ITakedowns takedowns, RoundTree tree, IBenefits 
     public ValueTask<TakedownList> ListAsync(CallContext call, CancellationToken cancel) =>
         takedowns.ListAsync(call, cancel);
 
-    /// <summary>Of the rounds of these offers those that are down, in order; null when none is.</summary>
-    public async ValueTask<IReadOnlyList<Guid>?> RoundsAsync(
+    /// <summary>
+    /// Of the rounds of these offers, and of the shops' own among them, those that are down, in order; null when none.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<Guid>?> OffersAsync(
         CallContext call, IReadOnlyList<Offer> offers, CancellationToken cancel)
     {
-        var list = await takedowns.ListAsync(call, cancel);
-        var down = await tree.DownAsync(call, list, offers.Select(offer => offer.RoundId), cancel);
-        return down.Count == 0 ? null : [.. down.Keys.Order()];
+        var down = await DownAsync(call, await takedowns.ListAsync(call, cancel), offers, cancel);
+        return down.Count == 0 ? null : [.. down.Order()];
+    }
+
+    private async ValueTask<HashSet<Guid>> DownAsync(
+        CallContext call, TakedownList list, IReadOnlyList<Offer> offers, CancellationToken cancel)
+    {
+        if (list.All.Count == 0)
+        {
+            return [];
+        }
+
+        var rounds = await tree.DownAsync(call, list, offers.Select(offer => offer.RoundId).OfType<Guid>(), cancel);
+        // A shop that is down as a whole has no lines with a price; here it is one offer of its own.
+        return
+        [
+            .. rounds.Keys,
+            .. offers.Select(offer => offer.SourceId).OfType<Guid>()
+                .Where(id => list.OfBenefit(id, null, call.Now) is not null),
+        ];
     }
 
     /// <summary>
@@ -52,9 +71,8 @@ internal sealed class Takedowns(ITakedowns takedowns, RoundTree tree, IBenefits 
 
         var steps = quote.Lines.SelectMany(line => line.Steps).ToList();
         var used = steps.Select(step => step.OfferId).ToHashSet(StringComparer.Ordinal);
-        var rounds = offers.For(quote.Lines.Select(line => line.SkuNo)).Where(offer => used.Contains(offer.Id))
-            .Select(offer => offer.RoundId);
-        if ((await tree.DownAsync(call, list, rounds, cancel)).Count > 0)
+        var applied = offers.For(input.Goods).Where(offer => used.Contains(offer.Id)).ToList();
+        if ((await DownAsync(call, list, applied, cancel)).Count > 0)
         {
             return "an offer in it does not hold any more.";
         }

@@ -40,4 +40,7 @@ public sealed record PlacedLine(
 /// <param name="Funder">Who pays.</param>
 /// <param name="AmountMinor">The share, more than zero.</param>
 /// <param name="GrantId">The coupon in the shopper's wallet that was used, if it was one.</param>
-public sealed record PlacedDiscount(string OfferId, string Kind, Funder Funder, long AmountMinor, Guid? GrantId = null);
+/// <param name="SourceId">What costs are added up by: the benefit, or the shop's own offer; null for a
+/// round's.</param>
+public sealed record PlacedDiscount(
+    string OfferId, string Kind, Funder Funder, long AmountMinor, Guid? GrantId = null, Guid? SourceId = null);

@@ -171,9 +171,9 @@ internal static class PlaceOrder
     private static SqlText DiscountSql(Guid tenant, Id<Order> id, int lineNo, int ordinal, PlacedDiscount share) =>
         $"""
         insert into trade.line_discount (tenant_id, order_id, line_no, ordinal, offer_id, kind, funder_kind, funder_id,
-            amount_minor, grant_id)
+            amount_minor, grant_id, source_id)
         values ({tenant}, {id}, {lineNo}, {ordinal}, {share.OfferId}, {share.Kind}, {share.Funder.Kind},
             {share.Funder.Id},
-            {share.AmountMinor}, {share.GrantId})
+            {share.AmountMinor}, {share.GrantId}, {share.SourceId})
         """;
 }

@@ -33,6 +33,9 @@ public sealed class BlockView
     /// <summary>The rounds that the page's fields name.</summary>
     public required IReadOnlyDictionary<Guid, Round> Rounds { get; init; }
 
+    /// <summary>Of a shop's page: the thresholds that the shop runs now or next; empty on other pages.</summary>
+    public IReadOnlyList<ShopOffer> Thresholds { get; init; } = [];
+
     /// <summary>Where the shop's pages are.</summary>
     public string Shop => $"/t/{Call.Tenant.Slug}/shop/";
 }

@@ -6,8 +6,8 @@ namespace Marquee.Venues;
 public interface IVenues
 {
     /// <summary>
-    /// The published pages, last published first; at most <see cref="VenuesLimits.Pages"/>. Pages of a round
-    /// that is down are left out.
+    /// The platform's own published pages, last published first; at most <see cref="VenuesLimits.Pages"/>. Pages of a
+    /// round that is down are left out.
     /// </summary>
     Task<IReadOnlyList<PublishedPage>> PublishedAsync(CallContext call, CancellationToken cancel);
 }

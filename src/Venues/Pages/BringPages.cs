@@ -24,7 +24,8 @@ internal sealed class BringPages(
         var rounds = (await clones.RoundsAsync(call, cloned.To, cancel)).ToDictionary(
             pair => pair.Key.Value, pair => pair.Value.Value);
         var slugs = await db.ReadAsync(call, tx => tx.QueryAsync(
-            $"select slug from venues.page where tenant_id = {call.Tenant.Id} order by slug limit {VenuesLimits.Pages}",
+            $"select slug from venues.page where tenant_id = {call.Tenant.Id} and merchant_id is null "
+                + $"order by slug limit {VenuesLimits.Pages}",
             row => row.GetString(0), cancel), cancel);
         foreach (var slug in slugs)
         {

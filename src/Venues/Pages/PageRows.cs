@@ -13,7 +13,7 @@ internal static class PageRows
 
     internal sealed record RevisionView(
         string Slug, int Revision, int? LiveRevision, string Sha256, string SavedBy, DateTimeOffset SavedAt,
-            PageDocument Document);
+            PageDocument Document, [property: System.Text.Json.Serialization.JsonIgnore] string? Shop);
 
     internal sealed record SavedPage(string Slug, int Revision, int? LiveRevision, string Sha256);
 
@@ -31,17 +31,20 @@ internal static class PageRows
             : new InvalidRequest([.. errors.Take(100).Select(e => e with { Path = prefix + e.Path })]);
     }
 
-    public static Task<State?> LoadAsync(Transaction tx, string slug, CancellationToken cancel) => tx.FindAsync(
+    /// <summary>A page to change, locked: the platform's own, or that shop's. Nobody changes others'.</summary>
+    public static Task<State?> LoadAsync(
+        Transaction tx, string slug, string? merchantId, CancellationToken cancel) => tx.FindAsync(
         $"""
         select page_id, head_revision, live_revision from venues.page
-        where tenant_id = {tx.Call.Tenant.Id} and slug = {slug} for update
+        where tenant_id = {tx.Call.Tenant.Id} and slug = {slug}
+            and merchant_id is not distinct from {merchantId}::text for update
         """,
         row => new State(row.GetGuid(0), row.GetInt32(1), row.IntOrNull(2)), cancel);
 
     public static Task<RevisionView?> FindAsync(Transaction tx, string slug, int? revision,
         CancellationToken cancel) => tx.FindAsync(
         $"""
-        select p.slug, r.revision, p.live_revision, r.sha256, r.saved_by, r.saved_at, r.document
+        select p.slug, r.revision, p.live_revision, r.sha256, r.saved_by, r.saved_at, r.document, p.merchant_id
         from venues.page p
         join venues.page_revision r on (r.tenant_id, r.page_id) = (p.tenant_id, p.page_id)
         where p.tenant_id = {tx.Call.Tenant.Id} and p.slug = {slug} and r.revision = coalesce({revision},
@@ -49,7 +52,7 @@ internal static class PageRows
         """,
         row => new RevisionView(
             row.GetString(0), row.GetInt32(1), row.IntOrNull(2), row.GetString(3), row.GetString(4), row.Instant(5),
-            row.Json<PageDocument>(6)), cancel);
+            row.Json<PageDocument>(6), row.TextOrNull(7)), cancel);
 
     /// <summary>The next revision of a page.</summary>
     public static async Task<Result<SavedPage>> StoreAsync(

@@ -17,7 +17,8 @@ internal sealed class PublishedPages(VenuesDb db, ITakedowns takedowns, RoundTre
             from venues.page p
             join venues.page_revision r on (r.tenant_id, r.page_id, r.revision) = (p.tenant_id, p.page_id,
             p.live_revision)
-            where p.tenant_id = {call.Tenant.Id} order by p.published_at desc, p.slug limit {VenuesLimits.Pages}
+            where p.tenant_id = {call.Tenant.Id} and p.merchant_id is null
+            order by p.published_at desc, p.slug limit {VenuesLimits.Pages}
             """,
             row => new PublishedPage(
                 row.GetString(0), row.Json<Texts>(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetGuid(3),

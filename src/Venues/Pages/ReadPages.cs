@@ -19,7 +19,7 @@ internal static class ReadPages
         routes.Api.MapGet("/venue-blocks", Types).AllowStaff()
             .WithName("ListVenueBlocks").WithSummary("The kinds of blocks with the fields of their forms.");
         routes.Api.MapGet("/venues", ListAsync).AllowStaff()
-            .WithName("ListVenues").WithSummary("The pages, last made first; at most 500.");
+            .WithName("ListVenues").WithSummary("The platform's own pages, last made first; at most 500.");
         routes.Api.MapGet("/venues/{slug}", GetAsync).AllowStaff()
             .WithName("GetVenue").WithSummary("A revision of a page; the newest when none is asked for.");
     }
@@ -38,7 +38,8 @@ internal static class ReadPages
             from venues.page p
             join venues.page_revision r on (r.tenant_id, r.page_id, r.revision) = (p.tenant_id, p.page_id,
             p.head_revision)
-            where p.tenant_id = {call.Tenant.Id} order by p.created_at desc, p.slug limit {VenuesLimits.Pages}
+            where p.tenant_id = {call.Tenant.Id} and p.merchant_id is null
+            order by p.created_at desc, p.slug limit {VenuesLimits.Pages}
             """,
             row => new PageView(
                 row.GetString(0), row.Json<Texts>(1), row.GetInt32(2), row.IntOrNull(3), row.InstantOrNull(4),

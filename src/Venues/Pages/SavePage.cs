@@ -38,6 +38,13 @@ internal static partial class SavePage
                 return new InvalidRequest("slug", "is no page address", body.Slug, "1 to 60 of a-z, 0-9 and hyphen");
             }
 
+            if (body.Slug.StartsWith(ShopAddress.Prefix, StringComparison.Ordinal))
+            {
+                return new InvalidRequest(
+                    "slug", "is kept for the pages of shops", body.Slug,
+                    $"an address without {ShopAddress.Prefix} in front");
+            }
+
             if (PageRows.Wrong(body.Document, types, "document.") is { } wrong)
             {
                 return wrong;
@@ -66,7 +73,7 @@ internal static partial class SavePage
                 return wrong;
             }
 
-            if (await PageRows.LoadAsync(tx, slug, cancel) is not { } state)
+            if (await PageRows.LoadAsync(tx, slug, null, cancel) is not { } state)
             {
                 return new Unknown("venue", slug);
             }

@@ -4,6 +4,7 @@ using Marquee.Campaigns;
 using Marquee.Catalog;
 using Marquee.Kernel;
 using Marquee.Serving;
+using Marquee.Venues.Pages;
 using Microsoft.Extensions.Logging;
 
 namespace Marquee.Venues.Rendering;
@@ -14,16 +15,23 @@ namespace Marquee.Venues.Rendering;
 /// </summary>
 internal sealed partial class PageRenderer(
     Registry<IPageBlock> types, IServing serving, IBenefits benefits, ICampaigns campaigns, ICatalog catalog,
-    ILogger<PageRenderer> log)
+    ShopGoods goods, ILogger<PageRenderer> log)
 {
     private sealed record Data(
         IReadOnlyDictionary<string, PlacementView> Placements, IReadOnlyDictionary<Guid, ShopperBenefit> Benefits,
-        IReadOnlyDictionary<Guid, Round> Rounds);
+        IReadOnlyDictionary<Guid, Round> Rounds, IReadOnlyList<ShopOffer> Thresholds);
 
+    /// <summary>The page's main part.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="locale">The language.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="path">The page's own path.</param>
+    /// <param name="shop">The shop whose own page it is; null for the platform's.</param>
+    /// <param name="cancel">Cancels.</param>
     public async Task<Html> RenderAsync(
-        CallContext call, Locale locale, PageDocument document, string path, CancellationToken cancel)
+        CallContext call, Locale locale, PageDocument document, string path, string? shop, CancellationToken cancel)
     {
-        var data = await GatherAsync(call, document, cancel);
+        var data = await GatherAsync(call, document, shop, cancel);
         var blocks = document.Blocks.Select((block, i) => Block(call, locale, block, i == 0, path, data)).ToList();
         var main = Html.Each(blocks, block => block);
         if (document.Round is { } round && data.Rounds.TryGetValue(round, out var found))
@@ -45,6 +53,7 @@ internal sealed partial class PageRenderer(
         {
             Call = call, Locale = locale, BlockId = block.Id, IsFirst = isFirst, PagePath = path,
             Placements = data.Placements, Benefits = data.Benefits, Rounds = data.Rounds,
+            Thresholds = data.Thresholds,
         };
         try
         {
@@ -59,16 +68,17 @@ internal sealed partial class PageRenderer(
         }
     }
 
-    private async Task<Data> GatherAsync(CallContext call, PageDocument document, CancellationToken cancel)
+    private async Task<Data> GatherAsync(
+        CallContext call, PageDocument document, string? shop, CancellationToken cancel)
     {
         var named = NamedBy(document, types);
         var rounds = await WithFallback(
             async () => await campaigns.GetRoundsAsync(call, [.. named.Rounds.Select(id => new Id<Round>(id))],
                 cancel), []);
         var placements = await WithFallback(
-            async () => await serving.PlacementsAsync(call,
-                [.. named.Placements.Select(name => new PlacementAsk(name, named.Limit(name)))], cancel),
-            []);
+            async () => await PlacementsAsync(call, named, shop, cancel), []);
+        var thresholds = shop is null
+            ? [] : await WithFallback(async () => await goods.ThresholdsAsync(call, shop, cancel), []);
         var shopperNo = await WithFallback(async () => await ShopperAsync(call, cancel), null);
         var states = await WithFallback(
             async () => await benefits.ForShopperAsync(call, shopperNo,
@@ -76,8 +86,17 @@ internal sealed partial class PageRenderer(
         return new Data(
             placements.ToDictionary(placement => placement.Name, StringComparer.Ordinal),
             states.ToDictionary(state => state.Benefit.Id.Value),
-            rounds.ToDictionary(round => round.Id.Value));
+            rounds.ToDictionary(round => round.Id.Value), thresholds);
     }
+
+    // A shop's page shows the shop's goods, whatever placement its blocks name.
+    private async Task<IReadOnlyList<PlacementView>> PlacementsAsync(
+        CallContext call, Named named, string? shop, CancellationToken cancel) => shop is null
+        ? await serving.PlacementsAsync(
+            call, [.. named.Placements.Select(name => new PlacementAsk(name, named.Limit(name)))], cancel)
+        : named.Placements.Contains(ShopAddress.Placement, StringComparer.Ordinal)
+            ? [await goods.PlacementAsync(call, shop, named.Limit(ShopAddress.Placement), cancel)]
+            : [];
 
     private async Task<int?> ShopperAsync(CallContext call, CancellationToken cancel)
     {

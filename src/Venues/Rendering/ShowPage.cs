@@ -15,7 +15,10 @@ internal static class ShowPage
         routes.Pages.MapMethods("/venue/{slug}", [HttpMethods.Get, HttpMethods.Head], ShowAsync).AllowAnyone()
             .ExcludeFromDescription()
             .WithName("ShowVenue").WithSummary("A published page.");
-        routes.Api.MapGet("/venues/{slug}/preview", PreviewAsync).Allow(Role.Designer, Role.Operator, Role.Auditor)
+        routes.Api.MapGet("/venues/{slug}/preview", (
+            CallContext call, string slug, int? revision, HttpContext context, PagePreview preview,
+            CancellationToken cancel) => preview.ShowAsync(call, slug, revision, context, cancel))
+            .Allow(Role.Designer, Role.Operator, Role.Auditor)
             .WithName("PreviewVenue").WithSummary("A revision of a page as shoppers would see it now, as HTML.")
             .Produces<string>(200, "text/html");
     }
@@ -25,15 +28,14 @@ internal static class ShowPage
         RoundTree tree, CancellationToken cancel)
     {
         var locale = Locale.Of(context);
-        var document = await db.ReadAsync(call, tx => LiveAsync(tx, slug, cancel), cancel);
-        if (document is null || (document.Round is { } round && (await tree.DownAsync(
-            call, await takedowns.ListAsync(call, cancel), [round], cancel)).Count > 0))
+        var live = await db.ReadAsync(call, tx => LiveAsync(tx, slug, cancel), cancel);
+        if (live is not var (document, shop) || await IsDownAsync(call, document, shop, takedowns, tree, cancel))
         {
             return Missing(call, locale);
         }
 
         var path = $"/t/{call.Tenant.Slug}/venue/{slug}";
-        var rendered = await renderer.RenderAsync(call, locale, document, path, cancel);
+        var rendered = await renderer.RenderAsync(call, locale, document, path, shop, cancel);
         var said = ShopNotices.Of(context, locale);
         var page = ShopFrame.Page(call, locale, new FramePage(locale.Of(document.Title), $"{said}{rendered}")
         {
@@ -42,24 +44,13 @@ internal static class ShowPage
         return new HtmlResult(page, cacheControl: CacheFor(call, isPlain: said.IsEmpty));
     }
 
-    private static async Task<IResult> PreviewAsync(
-        CallContext call, string slug, int? revision, HttpContext context, VenuesDb db, PageRenderer renderer,
-            CancellationToken cancel)
+    private static async ValueTask<bool> IsDownAsync(
+        CallContext call, PageDocument document, string? shop, ITakedowns takedowns, RoundTree tree,
+        CancellationToken cancel)
     {
-        var locale = Locale.Of(context);
-        if (await db.ReadAsync(call, tx => PageRows.FindAsync(tx, slug, revision, cancel), cancel) is not { } found)
-        {
-            return (Answer<Done>)new Unknown("page", slug);
-        }
-
-        var rendered = await renderer.RenderAsync(call, locale, found.Document, $"/t/{call.Tenant.Slug}/venue/{slug}",
-            cancel);
-        var mark = ShopPieces.Notice("info", $"{locale.Of("预览版本 ", "Preview of revision ")}{found.Revision}");
-        return new HtmlResult(ShopFrame.Page(call, locale,
-            new FramePage(locale.Of(found.Document.Title), $"{mark}{rendered}")
-            {
-                Theme = found.Document.Theme ?? "festival",
-            }));
+        var list = await takedowns.ListAsync(call, cancel);
+        return (shop is not null && list.Find(TakedownKind.Merchant, shop, call.Now) is not null)
+            || (document.Round is { } round && (await tree.DownAsync(call, list, [round], cancel)).Count > 0);
     }
 
     // Nobody in particular sees the same page: caches may hold it, and must ask before they show it again, for what is
@@ -78,11 +69,13 @@ internal static class ShowPage
             """)),
         StatusCodes.Status404NotFound);
 
-    private static Task<PageDocument?> LiveAsync(Transaction tx, string slug, CancellationToken cancel) => tx.FindAsync(
+    private static Task<LivePage?> LiveAsync(Transaction tx, string slug, CancellationToken cancel) => tx.FindAsync(
         $"""
-        select r.document from venues.page p
+        select r.document, p.merchant_id from venues.page p
         join venues.page_revision r on (r.tenant_id, r.page_id, r.revision) = (p.tenant_id, p.page_id, p.live_revision)
         where p.tenant_id = {tx.Call.Tenant.Id} and p.slug = {slug}
         """,
-        row => row.Json<PageDocument>(0), cancel);
+        row => new LivePage(row.Json<PageDocument>(0), row.TextOrNull(1)), cancel);
+
+    private sealed record LivePage(PageDocument Document, string? Shop);
 }

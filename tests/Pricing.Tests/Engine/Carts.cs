@@ -31,6 +31,16 @@ internal static class Carts
         id, "platform_threshold", new OfferTerms.Threshold(PriceLayer.PlatformThreshold, from, off, repeats, max),
         skus.ToDictionary(s => s, s => new OfferSku(s, null, merchantBp, null)));
 
+    /// <summary>A shop's own threshold, over everything of the shop.</summary>
+    public static Offer Own(string id, int merchant, long from, long off, bool repeats = false, long? max = null) =>
+        Make(
+            id, "shop_threshold", new OfferTerms.Threshold(PriceLayer.ShopThreshold, from, off, repeats, max), []) with
+        {
+            RoundId = null,
+            MerchantNo = merchant,
+            SourceId = new Guid(merchant, 0, 0, new byte[8]),
+        };
+
     public static CouponOffer Coupon(int id, long from, long off, int? merchant = null, int merchantBp = 0) => new(
         new Guid(id, 0, 0, new byte[8]), $"coupon {id}", merchant, from, off, merchantBp, 0, At.AddDays(-1),
         At.AddDays(1));
@@ -50,12 +60,14 @@ internal static class Carts
         let gross = lines.Sum(l => l.UnitMinor * l.Quantity)
         from items in Gen.ArrayOf(AnyItemOffer([.. lines]), 2)
         from groups in Gen.ArrayOf(AnyGroupOffer([.. lines], gross), 4)
+        from own in Gen.ArrayOf(AnyOwnOffer(gross), 3)
         from coupons in Gen.ArrayOf(AnyCoupon(gross), 3)
         from funding in Gen.Choose(0, 10_000)
         select Input(
             [.. lines],
             [.. items.Select((o, i) => o with { Id = $"i{i}" }), .. groups.Select((o, i) =>
-                o with { Id = $"g{i}", Brand = i == 0 ? "acme" : null, BrandBp = funding / 2 })],
+                o with { Id = $"g{i}", Brand = i == 0 ? "acme" : null, BrandBp = funding / 2 }),
+                .. own.Select((o, i) => o with { Id = $"o{i}" })],
             [.. coupons.Select((c, i) => c with { GrantId = new Guid(i + 1, 0, 0, new byte[8]) })]);
 
     private static FsCheck.Gen<PriceLine> AnyLine(int sku) =>
@@ -84,6 +96,15 @@ internal static class Carts
         select shop
             ? Shop("g", from0, off, [.. skus], repeats, merchantBp)
             : Platform("g", from0, off, [.. skus], merchantBp, repeats, repeats ? Math.Max(1, gross / 3) : null);
+
+    private static FsCheck.Gen<Offer> AnyOwnOffer(long gross) =>
+        from merchant in Gen.Choose(1, 4)
+        from fromPart in Gen.Choose(1, 120)
+        from offPart in Gen.Choose(1, 100)
+        from repeats in Gen.Elements(true, false)
+        let from0 = Math.Max(1, gross * fromPart / 100)
+        select Own(
+            "o", merchant, from0, Math.Max(1, from0 * offPart / 100), repeats, repeats ? Math.Max(1, gross / 2) : null);
 
     private static FsCheck.Gen<CouponOffer> AnyCoupon(long gross) =>
         from fromPart in Gen.Choose(1, 80)

@@ -146,6 +146,35 @@ public sealed class PriceFunctionLaws
         cases: 500);
 
     [Fact]
+    public void No_shops_own_offer_takes_anything_off_another_shops_goods_and_the_shop_pays_all_of_it() => Law.Holds(
+        Carts.Any,
+        input =>
+        {
+            var priced = PriceFunction.Price(input);
+            foreach (var offer in input.Offers.Where(o => o.MerchantNo is not null))
+            {
+                long shares = 0;
+                foreach (var line in priced.Lines)
+                {
+                    foreach (var step in line.Steps.Where(step => step.OfferId == offer.Id))
+                    {
+                        Assert.Equal(offer.MerchantNo, line.Line.MerchantNo);
+                        Assert.Equal(offer.SourceId, step.SourceId);
+                        Assert.Equal(
+                            [new FunderShare(Funder.Merchant(line.Line.MerchantId), step.OffMinor)], step.Shares);
+                        shares += step.OffMinor;
+                    }
+                }
+
+                var taken = priced.Steps.Where(step => step.OfferId == offer.Id).ToList();
+                Assert.True(taken.Count <= 1, "One shop, one step.");
+                Assert.Equal(taken.Sum(step => step.OffMinor), shares);
+                Assert.True(taken.Count > 0 || shares == 0);
+            }
+        },
+        cases: 2000);
+
+    [Fact]
     public void Pricing_again_gives_the_same_price() => Law.Holds(
         Carts.Any,
         input =>

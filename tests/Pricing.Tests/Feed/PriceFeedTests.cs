@@ -139,11 +139,12 @@ public sealed class PriceFeedTests(PricingFixture fixture) : IClassFixture<Prici
         var offer = StoredOffer.Of(
             Guid.CreateVersion7(), "fixed_price", Shop.Spec(), from, from.AddHours(5), [new(1, 900, 0, null)]);
         await shop.Ledger.OpenAsync(
-            shop.Call, [new LedgerAccount(CampaignAccounts.Stock(new Id<Round>(offer.RoundId), 1), 5)], default);
+            shop.Call,
+            [new LedgerAccount(CampaignAccounts.Stock(new Id<Round>(offer.Owner.Round!.Value), 1), 5)], default);
         Task begun;
         await using (var late = await shop.Db.BeginAsync(shop.Call, default))
         {
-            await OfferStore.ReplaceAsync(late, offer.RoundId, [offer], default);
+            await OfferStore.ReplaceAsync(late, offer.Owner, [offer], default);
             begun = follower.ReadAsync();
             await UntilAsync(async () => begun.IsCompleted || await WaitersAsync(shop) > 0);
             if (begun.IsCompleted)

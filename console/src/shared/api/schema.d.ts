@@ -1009,6 +1009,22 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/t/{tenant}/shops/{shop}/offer-costs": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ShowShopOfferCosts"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/t/{tenant}/rounds/{round}/sales": {
   parameters: {
    query?: never;
@@ -2273,6 +2289,102 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/t/{tenant}/shop-limits": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListShopLimits"];
+  put: operations["SetShopLimits"];
+  post?: never;
+  delete: operations["RemoveShopLimits"];
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/offers": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListShopOffers"];
+  put?: never;
+  post: operations["MakeShopOffer"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/offers/{id}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ShowShopOffer"];
+  put: operations["ChangeShopOffer"];
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/offers/preview": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["PreviewShopOffer"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/offers/{id}/end": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["EndShopOffer"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/offer-limits": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ShowShopLimits"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/t/{tenant}/benefits/{id}/grants": {
   parameters: {
    query?: never;
@@ -2505,6 +2617,86 @@ export interface paths {
    cookie?: never;
   };
   get: operations["PreviewVenue"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/page": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ShowShopPage"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/page/draft": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put: operations["SaveShopPage"];
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/page/publication": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["PublishShopPage"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/page/withdrawal": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["WithdrawShopPage"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/shops/{shop}/page/preview": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["PreviewShopPage"];
   put?: never;
   post?: never;
   delete?: never;
@@ -2904,6 +3096,9 @@ export interface components {
    referencePrice?: null | components["schemas"]["NullableOfMoney"];
    stock?: null | number;
   };
+  EndShopOfferBody: {
+   reason?: null | string;
+  };
   EntryError: {
    code: string;
    message: string;
@@ -3270,6 +3465,29 @@ export interface components {
    endedBy: null | string;
    passes: components["schemas"]["KeepFreezesPassView"][];
   };
+  KeepShopLimitsBody: {
+   scope: string;
+   limits: components["schemas"]["MechanicSpec"];
+   subject?: null | string;
+   /** @default 0 */
+   revision: number;
+  };
+  KeepShopLimitsLimitView: {
+   scope: string;
+   subject: null | string;
+   limits: components["schemas"]["MechanicSpec"];
+   revision: number;
+   setBy: string;
+   setAt: string;
+  };
+  KeepShopLimitsRemoved: {
+   scope: string;
+   subject: null | string;
+  };
+  KeepShopLimitsView: {
+   limits: components["schemas"]["KeepShopLimitsLimitView"][];
+   fields: components["schemas"]["FieldSchema"][];
+  };
   KeepTemplatesBody: {
    name: string;
    season?: string;
@@ -3466,6 +3684,22 @@ export interface components {
    name: string;
    roles: components["schemas"]["Role"][];
    key: null | string;
+  };
+  MakeShopOfferBody: {
+   kind: components["schemas"]["ShopOfferKind"];
+   from: string;
+   to: string;
+   spec: components["schemas"]["MechanicSpec"];
+  };
+  MakeShopOfferChange: {
+   revision: number;
+   from: string;
+   to: string;
+   spec: components["schemas"]["MechanicSpec"];
+  };
+  MakeShopOfferPreviewView: {
+   reads: null | components["schemas"]["Texts"];
+   refused: components["schemas"]["FieldError"][];
   };
   MechanicSpec: unknown;
   MerchantRef: {
@@ -3780,6 +4014,10 @@ export interface components {
    items: components["schemas"]["SheetView"][];
    next: null | string;
   };
+  PageOfShopOfferView: {
+   items: components["schemas"]["ShopOfferView"][];
+   next: null | string;
+  };
   PageOfStartRevalidationFlipView: {
    items: components["schemas"]["StartRevalidationFlipView"][];
    next: null | string;
@@ -3935,6 +4173,12 @@ export interface components {
   ProviderSignInProvidersView: {
    providers: components["schemas"]["ProviderSignInProviderView"][];
   };
+  PublicationPublished: {
+   slug: string;
+   revision: number;
+   address: string;
+   publishedAt: string;
+  };
   PublishAgreementBody: {
    title: components["schemas"]["Texts"];
    text: components["schemas"]["Texts"];
@@ -3945,12 +4189,6 @@ export interface components {
   };
   PublishPageBody: {
    revision: number;
-  };
-  PublishPagePublished: {
-   slug: string;
-   revision: number;
-   address: string;
-   publishedAt: string;
   };
   RaiseAccountBody: {
    account: string;
@@ -4083,6 +4321,18 @@ export interface components {
   ReadShopEventsCounts: {
    items: components["schemas"]["ToldCounts"];
    orders: components["schemas"]["ToldCounts"];
+  };
+  ReadShopOffersKindView: {
+   kind: components["schemas"]["ShopOfferKind"];
+   label: components["schemas"]["Texts"];
+   isOpen: boolean;
+   fields: components["schemas"]["FieldSchema"][];
+  };
+  ReadShopOffersLimitsView: {
+   closed: null | string;
+   limits: null | components["schemas"]["MechanicSpec"];
+   limitFields: components["schemas"]["FieldSchema"][];
+   kinds: components["schemas"]["ReadShopOffersKindView"][];
   };
   /** @enum {unknown} */
   ReadTakedownsAckState: "acknowledged" | "pending" | "gone";
@@ -4464,6 +4714,34 @@ export interface components {
    weightGrams?: null | number;
    mainSkuId?: null | string;
   };
+  ShopOfferCostsCostView: {
+   offer: string;
+   orders: number;
+   sold: components["schemas"]["Money"];
+   given: components["schemas"]["Money"];
+   back: components["schemas"]["Money"];
+   cost: components["schemas"]["Money"];
+   others: components["schemas"]["Money"];
+  };
+  /** @enum {unknown} */
+  ShopOfferKind: "coupon" | "threshold";
+  ShopOfferView: {
+   id: string;
+   kind: components["schemas"]["ShopOfferKind"];
+   title: string;
+   reads: components["schemas"]["Texts"];
+   spec: components["schemas"]["MechanicSpec"];
+   from: string;
+   to: string;
+   status: string;
+   takenDown: boolean;
+   revision: number;
+   claimed: null | number;
+   used: null | number;
+   createdAt: string;
+   createdBy: string;
+   endedAt: null | string;
+  };
   ShopOrder: {
    shopperId: string;
    payable: components["schemas"]["Money"];
@@ -4477,6 +4755,23 @@ export interface components {
    title?: null | string;
    roundId?: null | string;
    discounts?: null | components["schemas"]["ShopDiscount"][];
+  };
+  ShopPagesDraft: {
+   document: components["schemas"]["PageDocument"];
+   /** @default 0 */
+   baseRevision: number;
+  };
+  ShopPagesView: {
+   address: string;
+   revision: null | number;
+   headRevision: number;
+   liveRevision: null | number;
+   document: null | components["schemas"]["PageDocument"];
+   blocks: components["schemas"]["ReadPagesBlockTypeView"][];
+  };
+  ShopPagesWithdrawn: {
+   slug: string;
+   was: null | number;
   };
   ShopPayment: {
    amount: components["schemas"]["Money"];
@@ -6807,6 +7102,30 @@ export interface operations {
    };
   };
  };
+ ShowShopOfferCosts: {
+  parameters: {
+   query: {
+    ids: string;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ShopOfferCostsCostView"][];
+    };
+   };
+  };
+ };
  ReadSales: {
   parameters: {
    query?: {
@@ -9129,6 +9448,266 @@ export interface operations {
    };
   };
  };
+ ListShopLimits: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["KeepShopLimitsView"];
+    };
+   };
+  };
+ };
+ SetShopLimits: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["KeepShopLimitsBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["KeepShopLimitsLimitView"];
+    };
+   };
+  };
+ };
+ RemoveShopLimits: {
+  parameters: {
+   query: {
+    scope: string;
+    subject?: string;
+   };
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["KeepShopLimitsRemoved"];
+    };
+   };
+  };
+ };
+ ListShopOffers: {
+  parameters: {
+   query?: {
+    cursor?: string;
+    limit?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageOfShopOfferView"];
+    };
+   };
+  };
+ };
+ MakeShopOffer: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["MakeShopOfferBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ShopOfferView"];
+    };
+   };
+  };
+ };
+ ShowShopOffer: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ShopOfferView"];
+    };
+   };
+  };
+ };
+ ChangeShopOffer: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["MakeShopOfferChange"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ShopOfferView"];
+    };
+   };
+  };
+ };
+ PreviewShopOffer: {
+  parameters: {
+   query?: {
+    instead?: string;
+   };
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["MakeShopOfferBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["MakeShopOfferPreviewView"];
+    };
+   };
+  };
+ };
+ EndShopOffer: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+    id: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["EndShopOfferBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ShopOfferView"];
+    };
+   };
+  };
+ };
+ ShowShopLimits: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ReadShopOffersLimitsView"];
+    };
+   };
+  };
+ };
  ListGrants: {
   parameters: {
    query?: {
@@ -9472,7 +10051,7 @@ export interface operations {
      [name: string]: unknown;
     };
     content: {
-     "application/json": components["schemas"]["PublishPagePublished"];
+     "application/json": components["schemas"]["PublicationPublished"];
     };
    };
   };
@@ -9531,6 +10110,134 @@ export interface operations {
    path: {
     tenant: string;
     slug: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "text/html": string;
+    };
+   };
+  };
+ };
+ ShowShopPage: {
+  parameters: {
+   query?: {
+    revision?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ShopPagesView"];
+    };
+   };
+  };
+ };
+ SaveShopPage: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["ShopPagesDraft"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PageRowsSavedPage"];
+    };
+   };
+  };
+ };
+ PublishShopPage: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["PublishPageBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["PublicationPublished"];
+    };
+   };
+  };
+ };
+ WithdrawShopPage: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    shop: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ShopPagesWithdrawn"];
+    };
+   };
+  };
+ };
+ PreviewShopPage: {
+  parameters: {
+   query?: {
+    revision?: number;
+   };
+   header?: never;
+   path: {
+    tenant: string;
+    shop: string;
    };
    cookie?: never;
   };
