@@ -25,7 +25,7 @@ export const itemsOf = (language: string) => {
 export const people = {
   password: 'kettles-pans-and-7-lids',
   manager: 'story-manager',
-  reviewer: 'story-reviewer',
+  approver: 'story-approver',
   operator: 'story-operator',
   auditor: 'story-auditor',
   owner: 'story-owner',
@@ -43,7 +43,7 @@ async function seedPeople(api: Call): Promise<void> {
       grants: [{ role, tenant, ...bounds }],
     });
   await of(people.manager, 'category_manager', { categories: ['kitchen'] });
-  await of(people.reviewer, 'reviewer');
+  await of(people.approver, 'approver');
   await of(people.operator, 'operator');
   await of(people.auditor, 'auditor');
   await of(people.owner, 'merchant_owner', { merchants: [refusedItem.merchantId] });

@@ -113,7 +113,7 @@ export function DataTable<Row>(props: Props<Row>) {
       <Sideways label={label} className={classes.scroll}>
         <table
           className={classes.table}
-          style={{ minWidth: props.minWidth ?? 880 }}
+          style={{ minWidth: Math.max(props.minWidth ?? 880, needed(visible)) }}
           aria-describedby={hintId}
           aria-busy={rows === undefined && !failure}
         >
@@ -204,6 +204,11 @@ export function DataTable<Row>(props: Props<Row>) {
       </div>
     </section>
   );
+}
+
+/** What the columns ask for; one that shares what is left must not be left nothing. */
+function needed(columns: readonly { width?: number }[]): number {
+  return columns.reduce((sum, { width }) => sum + (width ?? 180), 40);
 }
 
 function selectionState(selection: Selection | undefined): RowSelectionState {
