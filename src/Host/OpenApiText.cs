@@ -66,6 +66,11 @@ internal static partial class OpenApiText
                     "x-frozen-area", new JsonNodeExtension(JsonValue.Create(EnumText.Of(frozen.Area))));
             }
 
+            if (metadata.OfType<RowsDeclared>().LastOrDefault() is { } rows)
+            {
+                operation.AddExtension("x-rows", new JsonNodeExtension(JsonValue.Create(EnumText.Of(rows.Rule))));
+            }
+
             if (description.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE"
                 && description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true
                 && operation.OperationId is not ("SignIn" or "SignOut" or "BeginSignIn"))

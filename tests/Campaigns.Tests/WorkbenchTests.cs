@@ -167,7 +167,7 @@ public sealed class WorkbenchTests(Stage stage) : IClassFixture<Stage>
         var row = new SubmissionRow(
             default, default, SubmissionStatus.Locked, 1, new ItemRef("i", "t", null, null), new MerchantRef("m", "n"),
             Rules.Outcome.Pass, new GateOutcomes(Rules.Outcome.Pass, Rules.Outcome.Pass, Rules.Outcome.Pass),
-            null, 0, 1, default, null, 5, 2, 2, null, null, requested, default, default, []);
+            null, 0, 1, default, null, 5, 2, 2, null, null, requested, default, default, [], []);
         var exit = ListLocks.ViewOf(row, round, round.Live.Opens.AddDays(daysToLive)).Exit;
         Assert.Equal(way, exit.Way);
         Assert.Equal(breach, exit.IsBreach);

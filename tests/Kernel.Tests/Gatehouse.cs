@@ -78,9 +78,11 @@ public class Gatehouse() : DatabaseFixture()
             insert into kernel.role_grant (grant_id, principal_id, tenant_id, role, merchants, created_at)
             select gen_random_uuid(), principal_id, $4, $5, $6, now() from p
             """);
-        foreach (var value in new object[]
+        // Only who works for shops is bounded by them, a provider that no shop let in yet by none.
+        object bound = merchants.Length == 0 && !EndpointRules.MerchantPeople.Contains(role) ? DBNull.Value : merchants;
+        foreach (var value in new[]
         {
-            Database.Ids.Next(), name, Secrets.HashPassword("correct horse"), tenant.Id, EnumText.Of(role), merchants,
+            Database.Ids.Next(), name, Secrets.HashPassword("correct horse"), tenant.Id, EnumText.Of(role), bound,
         })
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value });

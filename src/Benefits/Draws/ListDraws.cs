@@ -16,7 +16,7 @@ internal static class ListDraws
     public static void Map(RouteGroupBuilder api) => api.MapGet("/lotteries/{id}/draws", HandleAsync)
         .WithName(nameof(ListDraws)).WithSummary(
             "The audit record of a lottery: every draw by its number, with its ticket.")
-        .AllowStaff();
+        .AllowStaff().Rows(RowRule.Whole);
 
     private static async Task<Answer<Page<View>>> HandleAsync(
         CallContext call, Id<Benefit> id, [AsParameters] PageQuery page, BenefitsDb db, Registry<IBenefitType> types,

@@ -17,7 +17,7 @@ internal static class ListGrants
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/benefits/{id}/grants", HandleAsync)
         .WithName(nameof(ListGrants)).WithSummary("The grants of a benefit, newest first.")
-        .AllowStaff();
+        .AllowStaff().Rows(RowRule.Whole);
 
     private static async Task<Answer<Page<View>>> HandleAsync(
         CallContext call, Id<Benefit> id, [AsParameters] PageQuery page, BenefitsDb db, ICatalog catalog,

@@ -21,7 +21,7 @@ internal static class ShowGrant
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/grants/{id}", HandleAsync)
         .WithName(nameof(ShowGrant)).WithSummary("One grant and everything that happened to it.")
-        .AllowStaff();
+        .AllowStaff().Rows(RowRule.Whole);
 
     private static async Task<Answer<View>> HandleAsync(
         CallContext call, Id<Grant> id, BenefitsDb db, ICatalog catalog, CancellationToken cancel)

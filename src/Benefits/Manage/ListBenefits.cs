@@ -12,7 +12,7 @@ internal static class ListBenefits
 {
     public static void Map(RouteGroupBuilder api) => api.MapGet("/benefits", HandleAsync)
         .WithName(nameof(ListBenefits)).WithSummary("Benefits with their budgets: in all, spent, left; newest first.")
-        .AllowStaff();
+        .AllowStaff().Rows(RowRule.Common);
 
     private static async Task<Answer<Page<BenefitView>>> HandleAsync(
         CallContext call, [AsParameters] PageQuery page, BenefitsDb db, BenefitAccounts accounts,

@@ -14,7 +14,7 @@ internal static class ListTypes
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/benefit-types", Handle)
         .WithName("ListBenefitTypes").WithSummary("The benefit types, each with the fields of its form.")
-        .AllowStaff();
+        .AllowStaff().Rows(RowRule.Common);
 
     private static Answer<IReadOnlyList<View>> Handle(CallContext call, Registry<IBenefitType> types) =>
         Answer<IReadOnlyList<View>>.Of(

@@ -16,7 +16,7 @@ internal static class ShowBenefit
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/benefits/{id}", HandleAsync)
         .WithName(nameof(ShowBenefit)).WithSummary("One benefit: budget, spent, left, and its grants by status.")
-        .AllowStaff();
+        .AllowStaff().Rows(RowRule.Common);
 
     private static async Task<Answer<View>> HandleAsync(
         CallContext call, Id<Benefit> id, BenefitsDb db, BenefitAccounts accounts, CancellationToken cancel)

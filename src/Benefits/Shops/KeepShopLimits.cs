@@ -30,7 +30,7 @@ internal static class KeepShopLimits
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/shop-limits", ListAsync).AllowStaff().WithName("ListShopLimits")
+        api.MapGet("/shop-limits", ListAsync).AllowStaff().Rows(RowRule.Whole).WithName("ListShopLimits")
             .WithSummary("Within what shops may run offers of their own: the market's limits and narrower ones.");
         api.MapPut("/shop-limits", SetAsync).Allow(Role.Operator, Role.Risk).Frozen(ChangeArea.Benefits)
             .WithName("SetShopLimits")

@@ -25,11 +25,14 @@ internal static class ReadShopOffers
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/shops/{shop}/offer-limits", LimitsAsync).AllowMembers().Needs(ShopRight.See)
+        api.MapGet("/shops/{shop}/offer-limits", LimitsAsync).AllowMembers().Rows(RowRule.Filtered)
+            .Needs(ShopRight.See)
             .WithName("ShowShopLimits").WithSummary("Within what a shop may run offers of its own, and their forms.");
-        api.MapGet("/shops/{shop}/offers", ListAsync).AllowMembers().Needs(ShopRight.See)
+        api.MapGet("/shops/{shop}/offers", ListAsync).AllowMembers().Rows(RowRule.Filtered)
+            .Needs(ShopRight.See)
             .WithName("ListShopOffers").WithSummary("A shop's own offers, newest first.");
-        api.MapGet("/shops/{shop}/offers/{id}", ShowAsync).AllowMembers().Needs(ShopRight.See)
+        api.MapGet("/shops/{shop}/offers/{id}", ShowAsync).AllowMembers().Rows(RowRule.Filtered)
+            .Needs(ShopRight.See)
             .WithName("ShowShopOffer").WithSummary("One of a shop's own offers.");
     }
 

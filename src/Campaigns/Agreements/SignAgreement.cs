@@ -15,7 +15,8 @@ internal static class SignAgreement
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/shops/{shop}/agreements", ListAsync).WithName("ListShopAgreements")
-            .WithSummary("The agreements in force, and which of them a shop has signed").AllowMembers();
+            .WithSummary("The agreements in force, and which of them a shop has signed")
+            .AllowMembers().Rows(RowRule.Filtered);
         api.MapPost("/shops/{shop}/agreements/{code}/signature", HandleAsync).WithName(nameof(SignAgreement))
             .WithSummary("Sign the version of an agreement that was read").Allow(EndpointRules.MerchantPeople)
             .Needs(ShopRight.Confirm);
@@ -61,7 +62,8 @@ internal static class SignAgreement
                 on conflict do nothing
                 """, cancel);
             await tx.AuditAsync(
-                "campaigns.agreement.signed", $"agreement:{code}", new { shop, body.Version }, cancel);
+                "campaigns.agreement.signed", $"agreement:{code}", new RowOf(shop, null), new { shop, body.Version },
+                cancel);
             return (await AgreementRows.OfShopAsync(tx, no, cancel)).First(one => one.Code == code);
         }, cancel);
     }

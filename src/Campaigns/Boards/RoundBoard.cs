@@ -24,7 +24,8 @@ internal static class RoundBoard
 
     public static void Map(RouteGroupBuilder api) => api
         .MapGet("/rounds/{round}/board", HandleAsync).WithName(nameof(RoundBoard))
-        .WithSummary("The life of a round: counts, rates and what is stuck, for each step").AllowStaff();
+        .WithSummary("The life of a round: counts, rates and what is stuck, for each step")
+        .AllowStaff().Rows(RowRule.Common);
 
     private static async Task<Answer<View>> HandleAsync(
         Id<Round> round, CallContext call, CampaignsDb db, RuleLoader loader, CancellationToken cancel) =>

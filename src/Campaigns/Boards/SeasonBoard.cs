@@ -32,9 +32,11 @@ internal static class SeasonBoard
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/seasons/{season}", HandleAsync).WithName("ShowSeason")
-            .WithSummary("A season with its campaigns and rounds and where each stands").AllowStaff();
+            .WithSummary("A season with its campaigns and rounds and where each stands")
+            .AllowStaff().Rows(RowRule.Common);
         api.MapGet("/seasons/{season}/board", HandleAsync).WithName(nameof(SeasonBoard))
-            .WithSummary("The life of a season over all of its rounds, and each round").AllowStaff();
+            .WithSummary("The life of a season over all of its rounds, and each round")
+            .AllowStaff().Rows(RowRule.Common);
     }
 
     private static async Task<Answer<View>> HandleAsync(

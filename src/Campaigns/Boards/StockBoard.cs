@@ -30,7 +30,7 @@ internal static class StockBoard
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds/{round}/stock", HandleAsync)
         .WithName(nameof(StockBoard)).WithSummary("How much of a round's activity stock is gone, and where fastest")
-        .AllowStaff();
+        .AllowStaff().Rows(RowRule.Filtered);
 
     private static async Task<Answer<View>> HandleAsync(
         Id<Round> round, CallContext call, CampaignsDb db, ILedger ledger, CancellationToken cancel)
@@ -40,15 +40,17 @@ internal static class StockBoard
             return new Unknown("round", round.ToString());
         }
 
+        var scope = RowScope.Of(call.Actor, "c.content ->> 'merchantId'", "c.content ->> 'category'");
         var (count, items) = await db.ReadAsync(call, async tx => (
             await tx.ScalarAsync<int>($"""
-                select count(*)::int from campaigns.campaign_item
-                where tenant_id = {call.Tenant.Id} and round_id = {round} and seq is not null and left_at is null
+                select count(*)::int from campaigns.campaign_item c
+                where c.tenant_id = {call.Tenant.Id} and c.round_id = {round} and c.seq is not null
+                  and c.left_at is null and {scope}
                 """, cancel),
             await CampaignItemRows.ReadAsync(
                 tx,
                 $"""
-                c.round_id = {round} and c.seq is not null and c.left_at is null
+                c.round_id = {round} and c.seq is not null and c.left_at is null and {scope}
                 order by c.no limit {Limits.StockBoardItems}
                 """, cancel)), cancel);
         var accounts = items.SelectMany(item => item.Content.Skus.Select(sku => (

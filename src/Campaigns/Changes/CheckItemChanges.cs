@@ -42,7 +42,8 @@ internal static class CheckItemChanges
         for (var i = 0; i < body.Changes.Count; i++)
         {
             var sent = body.Changes[i];
-            if (!items.TryGetValue(sent.Item, out var item) || !call.Actor.MayActFor(merchants[item.MerchantNo].Id))
+            if (!items.TryGetValue(sent.Item, out var item)
+                || !call.Actor.Sees(merchants[item.MerchantNo].Id, item.Category))
             {
                 return new InvalidRequest(
                     $"changes[{i}].item", "is no item here", sent.Item, "an item of the catalogue");

@@ -19,7 +19,7 @@ internal static class DownloadTemplate
     public static void Map(RouteGroupBuilder api) => api
         .MapGet("/shops/{shop}/rounds/{round}/template", HandleAsync).WithName(nameof(DownloadTemplate))
         .WithSummary("A sheet (format csv or xlsx) pre-filled with a shop's SKUs, to fill in and upload")
-        .AllowMembers();
+        .AllowMembers().Rows(RowRule.Filtered);
 
     private static async Task<IResult> HandleAsync(
         string shop, Id<Round> round, string? format, string? language, CallContext call, CampaignsDb db,

@@ -19,12 +19,14 @@ internal static class ReadSheets
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/shops/{shop}/sheets", ListAsync).WithName("ListSheets")
-            .WithSummary("The sheets a shop uploaded, newest first, with progress and counts").AllowMembers();
+            .WithSummary("The sheets a shop uploaded, newest first, with progress and counts")
+            .AllowMembers().Rows(RowRule.Filtered);
         api.MapGet("/shops/{shop}/sheets/{id}", ShowAsync).WithName("ShowSheet")
-            .WithSummary("One sheet: its progress, what became of its rows, why it was refused").AllowMembers();
+            .WithSummary("One sheet: its progress, what became of its rows, why it was refused")
+            .AllowMembers().Rows(RowRule.Filtered);
         api.MapGet("/shops/{shop}/sheets/{id}/result", ResultAsync).WithName("DownloadSheetResult")
             .WithSummary("The file again with result, reason and smallest change per row; rows=fix gives those to fix")
-            .AllowMembers();
+            .AllowMembers().Rows(RowRule.Filtered);
     }
 
     private static async Task<Answer<Page<SheetView>>> ListAsync(

@@ -59,7 +59,7 @@ internal static class ReceiveSheet
                     {call.Actor.Name}, {call.Now})
                 """, cancel);
             await tx.AuditAsync(
-                "campaigns.sheet.received", $"sheet:{id:D}",
+                "campaigns.sheet.received", $"sheet:{id:D}", new RowOf(merchant.Value.Id, null),
                 new { shop, round, name, blob.Value.Sha256, blob.Value.Length }, cancel);
             return id;
         }, cancel);

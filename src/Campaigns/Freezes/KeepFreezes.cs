@@ -32,7 +32,8 @@ internal static class KeepFreezes
         api.MapPost("/freezes", MakeAsync).WithName("MakeFreeze")
             .WithSummary("Stops changes in a window, for the market, a season or a round").Allow(Role.Operator);
         api.MapGet("/freezes", ListAsync).WithName("ListFreezes")
-            .WithSummary("The windows in which changes stop, those in force first; at most 100").AllowStaff();
+            .WithSummary("The windows in which changes stop, those in force first; at most 100")
+            .AllowStaff().Rows(RowRule.Common);
         api.MapPost("/freezes/{freeze}/end", EndAsync).WithName("EndFreeze")
             .WithSummary("Ends a freeze before its time; one in force needs another person than made it")
             .Allow(Role.Operator, Role.Risk);

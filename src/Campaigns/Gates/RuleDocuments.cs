@@ -39,7 +39,8 @@ internal static class RuleDocuments
                 (Guid id, CallContext call, CampaignsDb db, FieldCatalogs catalogs, CancellationToken cancel) =>
                     ShowAsync(kind, id, call, db, catalogs, cancel))
                 .WithName($"Show{word}Rule").WithSummary(
-                    "The rule: draft, published and inherited, with tree and both texts").AllowMembers();
+                    "The rule: draft, published and inherited, with tree and both texts")
+                .AllowMembers().Rows(RowRule.Common);
             api.MapPut(
                 $"{path}/rule",
                 (Guid id, Body body, CallContext call, CampaignsDb db, FieldCatalogs catalogs,
@@ -141,9 +142,11 @@ internal static class RuleDocuments
                 return new Unknown(EnumText.Of(kind), id.ToString());
             }
 
-            var reader = isStaff ? ClauseVisibility.Internal : ClauseVisibility.Merchant;
+            // Texts and thresholds of internal clauses; what is hidden is announced as such in the document itself.
+            var shows = Sensitive.InternalClauses.IsShownTo(call.Actor);
+            var reader = shows ? ClauseVisibility.Internal : ClauseVisibility.Merchant;
             var view = await ViewAsync(tx, node, catalogs.For(call), reader, cancel);
-            return isStaff ? view : view with { Draft = null };
+            return shows ? view : view with { Draft = null };
         }, cancel);
     }
 

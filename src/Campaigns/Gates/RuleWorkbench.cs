@@ -23,7 +23,8 @@ internal static class RuleWorkbench
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/rules/fields", Fields).WithName("ListRuleFields")
-            .WithSummary("The fields a rule about that entity may ask for, with what may follow them").AllowMembers();
+            .WithSummary("The fields a rule about that entity may ask for, with what may follow them")
+            .AllowMembers().Rows(RowRule.Common);
         api.MapPost("/rules/parse", Parse).WithName("ParseRule")
             .WithSummary(
                 "Read a rule from text or rule.v1 JSON; answers tree, both texts and JSON, or what is wrong and where")

@@ -189,8 +189,10 @@ internal static class ConfirmSubmissions
         await CampaignItemRows.WriteAsync(tx, [.. confirmed.Select(one => basis[one.Id].Content!)], cancel);
         await HistoryRows.AddAsync(
             tx, round, [.. confirmed.Select(one => new HistoryEntry(one.Id, "confirmed"))], cancel);
-        await tx.AuditAsync(
-            "campaigns.submissions.confirmed", $"round:{round}", new { ids = confirmed.Select(one => one.Id) }, cancel);
+        await tx.AuditEachAsync(
+            "campaigns.submissions.confirmed",
+            confirmed.GroupBy(one => new RowOf(one.MerchantId, one.Category)).Select(
+                alike => ($"round:{round}", alike.Key, (object?)new { ids = alike.Select(one => one.Id) })), cancel);
     }
 
     private static async Task<Result<IReadOnlyDictionary<Id<Submission>, Basis>>> BasisAsync(

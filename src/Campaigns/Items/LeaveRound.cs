@@ -114,7 +114,8 @@ internal static class LeaveRound
         var word = decision.Left ? EnumText.Of(decision.To) : "exit_requested";
         await HistoryRows.AddAsync(tx, was.RoundId, [new HistoryEntry(was.Id, word, reason)], cancel);
         await tx.AuditAsync(
-            $"campaigns.submission.{word}", $"submission:{was.Id}", new { move, reason, decision.Breach }, cancel);
+            $"campaigns.submission.{word}", $"submission:{was.Id}", new RowOf(was.MerchantId, was.Category),
+            new { move, reason, decision.Breach }, cancel);
         if (!decision.Left)
         {
             await tx.ExecuteAsync($"""

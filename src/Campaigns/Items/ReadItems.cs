@@ -20,7 +20,7 @@ internal static class ReadItems
         long? Score,
         IReadOnlyList<string> Services, int FundingShareBp, CampaignItemStatus Status, DateTimeOffset LiveFrom,
         DateTimeOffset LiveTo,
-        DateTimeOffset LockedUntil, int Version, string Hash, DownView? TakenDown);
+        DateTimeOffset LockedUntil, int Version, string Hash, DownView? TakenDown, IReadOnlyList<string> Masked);
 
     /// <summary>
     /// Why it is neither shown nor sold at present. It stands beside the item and is no part of its hash: a take-down
@@ -37,12 +37,14 @@ internal static class ReadItems
         api.MapGet("/campaign-items", ListAsync).WithName("ListCampaignItems")
             .WithSummary(
                 "The campaign items of a round in the order of the catalogue; merchants and category managers see "
-                    + "their own").AllowMembers();
+                    + "their own").AllowMembers().Rows(RowRule.Filtered);
         api.MapGet("/items/{id}/campaign-items", OfItemAsync).WithName("ListCampaignItemsOfItem")
-            .WithSummary("What an item is and was in rounds, newest first; at most 200").AllowMembers();
+            .WithSummary("What an item is and was in rounds, newest first; at most 200")
+            .AllowMembers().Rows(RowRule.Filtered);
         api.MapGet("/campaign-items/feed", FeedAsync).WithName("ReadCampaignItemFeed")
             .WithSummary(
-                "The feed of campaign items after a sequence number, for machines that follow it").AllowStaff();
+                "The feed of campaign items after a sequence number, for machines that follow it")
+            .AllowStaff().Rows(RowRule.Whole);
     }
 
     private static async Task<Answer<Page<View>>> ListAsync(
@@ -55,15 +57,11 @@ internal static class ReadItems
             return start.Error;
         }
 
-        var merchants = call.Actor.Merchants?.ToArray();
-        var categories = call.Actor.Categories?.ToArray();
         var rows = await db.ReadAsync(call, tx => CampaignItemRows.ViewsAsync(
             tx,
             $"""
             c.round_id = {round} and c.item_no > {start.Value.After ?? 0}
-              and ({categories}::text[] is null or exists (select from unnest({categories}::text[]) k
-                where c.content ->> 'category' = k or starts_with(c.content ->> 'category', k || '/')))
-              and ({merchants}::text[] is null or c.content ->> 'merchantId' = any({merchants}))
+              and {RowScope.Of(call.Actor, "c.content ->> 'merchantId'", "c.content ->> 'category'")}
             order by c.item_no, c.left_at nulls first limit {start.Value.Limit + 1}
             """, cancel), cancel);
         var items = start.Value.Of(rows, row => row.Item.ItemNo);
@@ -78,7 +76,7 @@ internal static class ReadItems
         if (!found.TryGetValue(id, out var item)
             || !(await catalog.GetMerchantsAsync(call, [item.MerchantNo], cancel))
                 .TryGetValue(item.MerchantNo, out var merchant)
-            || !call.Actor.MayActFor(merchant.Id) || !call.Actor.MaySeeCategory(item.Category))
+            || !call.Actor.Sees(merchant.Id, item.Category))
         {
             return new Unknown("item", id);
         }
@@ -130,8 +128,7 @@ internal static class ReadItems
             sku.SkuId, sku.IsMain, call.Tenant.Money(sku.ActivityPriceMinor),
             sku.DailyPriceMinor is { } daily ? call.Tenant.Money(daily) : null, sku.ActivityStock, sku.PurchaseLimit))],
         item.SlotId, item.SlotPosition,
-        // Scores are the platform's own.
-        call.Actor.IsAny([.. EndpointRules.Staff, Role.Machine]) ? item.Score : null,
+        Sensitive.Scores.IsShownTo(call.Actor, item.MerchantId, item.Category) ? item.Score : null,
         item.Services, item.FundingShareBp, item.Status, item.LiveFrom, item.LiveTo, item.LockedUntil, item.Version,
-        item.Hash, down);
+        item.Hash, down, Sensitive.Masked(call.Actor, item.MerchantId, item.Category, Sensitive.Scores));
 }

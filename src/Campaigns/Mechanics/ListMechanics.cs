@@ -17,12 +17,12 @@ internal static class ListMechanics
         api.MapGet("/mechanics", (Registry<IMechanic> mechanics) => Answer<IReadOnlyList<View>>.Of(
             [.. mechanics.All.Select(kind => new View(kind.Name, kind.Label, kind.Summary, kind.Fields))]))
             .WithName(nameof(ListMechanics)).WithSummary(
-                "The kinds of mechanics with the fields of their forms").AllowStaff();
+                "The kinds of mechanics with the fields of their forms").AllowStaff().Rows(RowRule.Common);
         api.MapGet("/campaign-types", (Registry<CampaignType> types) => Answer<IReadOnlyList<TypeView>>.Of(
             [.. types.All.Select(type => new TypeView(type.Name, type.Label,
                 [.. types.All.Where(other => Rounds.CampaignTypes.Exclude(type, other)).Select(
                     other => other.Name)]))]))
             .WithName("ListCampaignTypes").WithSummary(
-                "The campaign types, and which exclude each other for an item").AllowStaff();
+                "The campaign types, and which exclude each other for an item").AllowStaff().Rows(RowRule.Common);
     }
 }

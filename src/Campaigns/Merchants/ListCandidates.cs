@@ -14,7 +14,7 @@ internal static class ListCandidates
     public static void Map(RouteGroupBuilder api) => api
         .MapGet("/shops/{shop}/rounds/{round}/candidates", HandleAsync).WithName(nameof(ListCandidates))
         .WithSummary("What a round says of a shop's items before they are submitted; by outcome, change and text")
-        .AllowMembers();
+        .AllowMembers().Rows(RowRule.Filtered);
 
     private static async Task<Answer<Page<CandidateView>>> HandleAsync(
         string shop, Id<Round> round, string? outcome, bool? changeable, string? q, [AsParameters] PageQuery page,

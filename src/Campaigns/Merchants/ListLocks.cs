@@ -42,7 +42,8 @@ internal static class ListLocks
 
     public static void Map(RouteGroupBuilder api) => api
         .MapGet("/shops/{shop}/locks", HandleAsync).WithName(nameof(ListLocks))
-        .WithSummary("A shop's locked items: what is locked, until when, and how they can leave").AllowMembers();
+        .WithSummary("A shop's locked items: what is locked, until when, and how they can leave")
+        .AllowMembers().Rows(RowRule.Filtered);
 
     private static async Task<Answer<Page<View>>> HandleAsync(
         string shop, [AsParameters] PageQuery page, CallContext call, CampaignsDb db, ICatalog catalog,

@@ -48,7 +48,8 @@ internal static class ListOpportunities
 
     public static void Map(RouteGroupBuilder api) => api
         .MapGet("/shops/{shop}/opportunities", HandleAsync).WithName(nameof(ListOpportunities))
-        .WithSummary("The rounds a shop can join now or soon, the next deadline first").AllowMembers();
+        .WithSummary("The rounds a shop can join now or soon, the next deadline first")
+        .AllowMembers().Rows(RowRule.Filtered);
 
     private static async Task<Answer<IReadOnlyList<View>>> HandleAsync(
         string shop, CallContext call, CampaignsDb db, ICatalog catalog, RuleLoader loader, IJobs jobs,

@@ -34,7 +34,7 @@ internal static class ListToDos
 
     public static void Map(RouteGroupBuilder api) => api
         .MapGet("/shops/{shop}/todos", HandleAsync).WithName(nameof(ListToDos))
-        .WithSummary("What a shop has to do and until when: confirm, fix, sign").AllowMembers();
+        .WithSummary("What a shop has to do and until when: confirm, fix, sign").AllowMembers().Rows(RowRule.Filtered);
 
     private static async Task<Answer<IReadOnlyList<View>>> HandleAsync(
         string shop, CallContext call, CampaignsDb db, ICatalog catalog, CancellationToken cancel)

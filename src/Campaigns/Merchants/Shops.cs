@@ -9,7 +9,8 @@ internal static class Shops
     public static async Task<Result<Merchant>> FindAsync(
         CallContext call, ICatalog catalog, string shop, CancellationToken cancel)
     {
-        if (!call.Actor.MayActFor(shop) || shop.Length > KernelLimits.ExternalIdLength)
+        // A shop's own pages show all of its items, so bounds by category end before them.
+        if (!call.Actor.Sees(shop, null) || shop.Length > KernelLimits.ExternalIdLength)
         {
             return new Unknown("shop", shop);
         }

@@ -25,7 +25,8 @@ internal static class StartRevalidation
             .WithSummary("Judge a round's submissions again; a run of the job, its progress under /jobs/runs").Allow(
                 Role.Operator, Role.CategoryManager);
         api.MapGet("/rounds/{round}/flips", ListAsync).WithName("ListFlips")
-            .WithSummary("What re-validations of a round found to have flipped, newest run first").AllowStaff();
+            .WithSummary("What re-validations of a round found to have flipped, newest run first")
+            .AllowStaff().Rows(RowRule.Filtered);
     }
 
     private static async Task<Answer<View>> HandleAsync(
@@ -60,8 +61,6 @@ internal static class StartRevalidation
         }
 
         var (afterRun, after) = (start.Value.After?.Run, start.Value.After?.Submission);
-        var staff = call.Actor.IsAny(EndpointRules.Staff);
-        var categories = call.Actor.Categories?.ToArray();
         var rows = await db.ReadAsync(call, tx => tx.QueryAsync(
             $"""
             select f.run_id, f.submission_id, s.item_id, s.title, s.category, s.main_image, s.merchant_id,
@@ -70,8 +69,7 @@ internal static class StartRevalidation
             from campaigns.flip f
             join campaigns.submission s on s.tenant_id = f.tenant_id and s.id = f.submission_id
             where f.tenant_id = {call.Tenant.Id} and f.round_id = {round} and ({run}::uuid is null or f.run_id = {run})
-              and ({categories}::text[] is null or exists (
-                  select from unnest({categories}::text[]) k where s.category = k or starts_with(s.category, k || '/')))
+              and {RowScope.Of(call.Actor, "s.merchant_id", "s.category")}
               and ({afterRun}::uuid is null or (f.run_id, f.submission_id) < ({afterRun}, {after}))
             order by f.run_id desc, f.submission_id desc limit {start.Value.Limit + 1}
             """,
@@ -80,7 +78,8 @@ internal static class StartRevalidation
                 new ItemRef(row.GetString(2), row.GetString(3), row.TextOrNull(4), row.TextOrNull(5)),
                 new MerchantRef(row.GetString(6), row.GetString(7)), row.Enum<SubmissionStatus>(8),
                 row.Enum<Outcome>(9),
-                row.Enum<Outcome>(10), row.List<string>(11), row.Json<StoredReasons>(12).For(staff),
+                row.Enum<Outcome>(10), row.List<string>(11), row.Json<StoredReasons>(12).For(
+                    Sensitive.InternalClauses.IsShownTo(call.Actor, row.GetString(6), row.TextOrNull(4))),
                 row.Instant(13)), cancel), cancel);
         return start.Value.Of(rows, row => new Key(row.Run.Value, row.Submission.Value));
     }

@@ -128,9 +128,12 @@ internal static class DecideSubmissions
             await HistoryRows.AddAsync(
                 tx, ofRound.Key,
                 [.. ofRound.Select(one => new HistoryEntry(one.Was.Id, EnumText.Of(one.Move.To), body.Note))], cancel);
-            await tx.AuditAsync(
-                $"campaigns.submissions.{EnumText.Of(body.Decision)}", $"round:{ofRound.Key}",
-                new { ids = ofRound.Select(one => one.Was.Id), body.Note }, cancel);
+            // A row for each merchant and category: who is bounded reads of what lies within, and of nothing else.
+            await tx.AuditEachAsync(
+                $"campaigns.submissions.{EnumText.Of(body.Decision)}",
+                ofRound.GroupBy(one => new RowOf(one.Was.MerchantId, one.Was.Category)).Select(
+                    alike => ($"round:{ofRound.Key}", alike.Key,
+                        (object?)new { ids = alike.Select(one => one.Was.Id), body.Note })), cancel);
             await tx.AddAsync(
                 new SubmissionsDecided(
                     ofRound.Key, ofRound.Count(one => one.Move.To == SubmissionStatus.Approved),

@@ -47,10 +47,10 @@ internal static class Inbox
     {
         api.MapGet("/inbox", ListAsync).WithName("ListInbox")
             .WithSummary("Submissions that wait for the caller's decision, longest first, over all rounds")
-            .Allow(Role.Reviewer, Role.Approver, Role.CategoryManager, Role.Operator);
+            .Allow(Role.Reviewer, Role.Approver, Role.CategoryManager, Role.Operator).Rows(RowRule.Filtered);
         api.MapGet("/inbox/summary", SummaryAsync).WithName("SummariseInbox")
             .WithSummary("How many wait for the caller, by round and by which opinion is wanted")
-            .Allow(Role.Reviewer, Role.Approver, Role.CategoryManager, Role.Operator);
+            .Allow(Role.Reviewer, Role.Approver, Role.CategoryManager, Role.Operator).Rows(RowRule.Filtered);
     }
 
     private static async Task<Answer<Page<Row>>> ListAsync(

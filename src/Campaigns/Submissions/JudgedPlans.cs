@@ -51,6 +51,7 @@ internal sealed record JudgedPlans(IReadOnlyList<JudgedPlan> Plans, RoundRules R
             [.. read.Select((one, i) => one.IsSuccess
                 ? new JudgedPlan(bodies[i].Item, one.Value, judgements.Dequeue(), null)
                 : new JudgedPlan(bodies[i].Item, null, null, one.Error))],
-            loaded.Value.Rules, call.Actor.IsAny(EndpointRules.Staff));
+            loaded.Value.Rules, read.Where(one => one.IsSuccess).All(one => Sensitive.InternalClauses.IsShownTo(
+                call.Actor, one.Value.Merchant.Id, one.Value.Item.Category)));
     }
 }

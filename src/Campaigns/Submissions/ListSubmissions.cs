@@ -22,10 +22,12 @@ internal static class ListSubmissions
     {
         api.MapGet("/submissions", ListAsync).WithName(nameof(ListSubmissions))
             .WithSummary(
-                "Submissions, newest first, by round, status, gate, outcome, merchant, clause and text").AllowMembers();
+                "Submissions, newest first, by round, status, gate, outcome, merchant, clause and text")
+            .AllowMembers().Rows(RowRule.Filtered);
         api.MapGet("/submissions/summary", SummaryAsync).WithName("SummariseSubmissions")
             .WithSummary(
-                "How many submissions the same filters give, by status, outcome, gate and clause").AllowMembers();
+                "How many submissions the same filters give, by status, outcome, gate and clause")
+            .AllowMembers().Rows(RowRule.Filtered);
     }
 
     private static async Task<Answer<Page<SubmissionRow>>> ListAsync(
@@ -58,7 +60,7 @@ internal static class ListSubmissions
             return condition.Error;
         }
 
-        var staff = call.Actor.IsAny(EndpointRules.Staff);
+        var staff = Sensitive.InternalClauses.IsShownTo(call.Actor);
         return await db.ReadAsync<Answer<Summary>>(call, async tx =>
         {
             var counts = await tx.QueryAsync(

@@ -63,7 +63,7 @@ internal sealed class PlanReading(ICatalog catalog, ITakedowns takedowns)
 
             // An item of another shop or category is as unknown as one that does not exist.
             if (!found.TryGetValue(body.Item, out var item) || !merchants.TryGetValue(item.MerchantNo, out var merchant)
-                || !call.Actor.MayActFor(merchant.Id) || !call.Actor.MaySeeCategory(item.Category))
+                || !call.Actor.Sees(merchant.Id, item.Category))
             {
                 return new Unknown("item", body.Item);
             }

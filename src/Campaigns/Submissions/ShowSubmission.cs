@@ -18,7 +18,8 @@ internal static class ShowSubmission
 
     public static void Map(RouteGroupBuilder api) => api
         .MapGet("/submissions/{id}", HandleAsync).WithName(nameof(ShowSubmission))
-        .WithSummary("A submission with its plan, every reason of its verdict, and its history").AllowMembers();
+        .WithSummary("A submission with its plan, every reason of its verdict, and its history")
+        .AllowMembers().Rows(RowRule.Filtered);
 
     private static async Task<Answer<View>> HandleAsync(
         Id<Submission> id, CallContext call, CampaignsDb db,
@@ -30,7 +31,8 @@ internal static class ShowSubmission
             return new Unknown("submission", id.ToString());
         }
 
-        var staff = call.Actor.IsAny(EndpointRules.Staff);
+        var staff = Sensitive.InternalClauses.IsShownTo(call.Actor, state.MerchantId, state.Category);
+        var scores = Sensitive.Scores.IsShownTo(call.Actor, state.MerchantId, state.Category);
         var row = (await SubmissionTable.ReadAsync(tx, $"s.tenant_id = {call.Tenant.Id} and s.id = {id}", cancel))[0];
         var verdict = (await tx.QueryAsync(
             $"""
@@ -47,7 +49,7 @@ internal static class ShowSubmission
             [.. state.Plan.Skus.Select(sku => new SkuPlanView(
                 sku.SkuId, call.Tenant.Money(sku.ActivityPriceMinor), sku.ActivityStock, sku.PurchaseLimit))],
             state.Plan.WishedSlots, state.Plan.Services, state.Plan.FundingShareBp, verdict.At, verdict.Rules,
-            verdict.Reasons.For(staff), placed, staff ? state.Score : null,
+            verdict.Reasons.For(staff), placed, scores ? state.Score : null,
             history);
     }, cancel);
 }

@@ -34,15 +34,11 @@ internal sealed record SubmissionFilter(
             return new InvalidRequest("q", "is too long", Q, $"up to {KernelLimits.ExternalIdLength} characters");
         }
 
-        var merchants = call.Actor.Merchants?.ToArray();
-        var categories = call.Actor.Categories?.ToArray();
         SqlText condition = $"""
             s.tenant_id = {call.Tenant.Id}
             and ({Round}::uuid is null or s.round_id = {Round})
             and ({Merchant}::text is null or s.merchant_id = {Merchant})
-            and ({merchants}::text[] is null or s.merchant_id = any({merchants}))
-            and ({categories}::text[] is null or exists (
-                select from unnest({categories}::text[]) k where s.category = k or starts_with(s.category, k || '/')))
+            and {RowScope.Of(call.Actor, "s.merchant_id", "s.category")}
             and ({Clause}::text is null or {Clause} = any(s.failed) or {Clause} = any(s.undecided))
             and {StatusIs(statuses.Value, call.Now)} and {OutcomeIs(gate.Value, outcome.Value)}
             """;

@@ -13,7 +13,7 @@ internal sealed record SubmissionState(
     int Revision, DateTimeOffset SubmittedAt, string? BasisHash)
 {
     /// <summary>Whether the actor may know of it: the shop and the category must be theirs.</summary>
-    public bool IsVisibleTo(Actor actor) => actor.MayActFor(MerchantId) && actor.MaySeeCategory(Category);
+    public bool IsVisibleTo(Actor actor) => actor.Sees(MerchantId, Category);
 }
 
 /// <summary>A change of a submission's place in its life.</summary>

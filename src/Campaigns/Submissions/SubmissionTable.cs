@@ -1,6 +1,7 @@
 using Marquee.Campaigns.Rounds;
 using Marquee.Kernel;
 using Marquee.Rules;
+using Npgsql;
 
 namespace Marquee.Campaigns.Submissions;
 
@@ -10,7 +11,12 @@ internal sealed record SubmissionRow(
     Outcome Outcome,
     GateOutcomes Gates, Texts? Reason, int Reasons, int Skus, Money Price, Money? DailyPrice, long Stock, int Approvals,
     int ApprovalsNeeded, string? FirstReviewer, Id<Slot>? Slot, bool ExitRequested, DateTimeOffset SubmittedAt,
-    DateTimeOffset WaitingSince, IReadOnlyList<SubmissionMove> Allowed);
+    DateTimeOffset WaitingSince, IReadOnlyList<SubmissionMove> Allowed, IReadOnlyList<string> Masked)
+{
+    /// <summary>What of a submission not everybody reads who sees it.</summary>
+    public static IReadOnlyList<string> MaskedFor(Actor actor, string merchant, string? category) => Sensitive.Masked(
+        actor, merchant, category, Sensitive.InternalClauses, Sensitive.Reviewers, Sensitive.Scores);
+}
 
 /// <summary>An item in a row.</summary>
 internal sealed record ItemRef(string Id, string Title, string? Category, string? MainImage);
@@ -33,7 +39,6 @@ internal static class SubmissionTable
     public static async Task<List<SubmissionRow>> ReadAsync(Transaction tx, SqlText condition, CancellationToken cancel)
     {
         var call = tx.Call;
-        var staff = call.Actor.IsAny(EndpointRules.Staff);
         var rows = await tx.QueryAsync(
             $"""
             select s.id, s.round_id, s.status, s.revision, s.item_id, s.title, s.category, s.main_image, s.merchant_id,
@@ -50,12 +55,17 @@ internal static class SubmissionTable
                 row.GetInt32(3), new ItemRef(row.GetString(4), row.GetString(5), row.TextOrNull(6), row.TextOrNull(7)),
                 new MerchantRef(row.GetString(8), row.GetString(9)), row.Enum<Outcome>(10),
                 new GateOutcomes(row.Enum<Outcome>(11), row.Enum<Outcome>(12), row.Enum<Outcome>(13)),
-                row.IsDBNull(14) ? null : row.Json<SidedTexts>(14).For(staff),
+                row.IsDBNull(14)
+                    ? null
+                    : row.Json<SidedTexts>(14).For(Shows(Sensitive.InternalClauses, row)),
                 row.GetInt32(15), row.GetInt32(16), call.Tenant.Money(row.GetInt64(17)),
                 row.LongOrNull(18) is { } daily ? call.Tenant.Money(daily) : null, row.GetInt64(19),
-                ApprovalsOf(row.Enum<SubmissionStatus>(2)), 2, staff ? row.TextOrNull(20) : null,
-                row.IsDBNull(21) ? null : row.Id<Slot>(21), row.GetBoolean(22), row.Instant(23), row.Instant(24), []),
+                ApprovalsOf(row.Enum<SubmissionStatus>(2)), 2, Shows(Sensitive.Reviewers, row) ? row.TextOrNull(20) : null,
+                row.IsDBNull(21) ? null : row.Id<Slot>(21), row.GetBoolean(22), row.Instant(23), row.Instant(24), [],
+                SubmissionRow.MaskedFor(call.Actor, row.GetString(8), row.TextOrNull(6))),
             cancel);
+        bool Shows(SensitiveField field, NpgsqlDataReader row) =>
+            field.IsShownTo(call.Actor, row.GetString(8), row.TextOrNull(6));
         var open = await OpenPhases.OfAsync(tx, rows.Select(row => row.Round), cancel);
         return [
             .. rows.Select(

@@ -45,7 +45,8 @@ internal static class WithdrawSubmission
             await SubmissionRows.MoveAsync(tx, [decision.Value], cancel);
             await Placement.FreeAsync(tx, was.RoundId, [was], cancel);
             await HistoryRows.AddAsync(tx, was.RoundId, [new HistoryEntry(id, "withdrawn", body.Reason)], cancel);
-            await tx.AuditAsync("campaigns.submission.withdrawn", $"submission:{id}", body, cancel);
+            await tx.AuditAsync("campaigns.submission.withdrawn", $"submission:{id}",
+                new RowOf(was.MerchantId, was.Category), body, cancel);
             return new View(id, decision.Value.To);
         }, cancel);
     }

@@ -32,7 +32,7 @@ internal static class KeepTemplates
             .WithSummary("Keep a season or a campaign as a template, replacing the one of that name")
             .Allow(Role.Operator);
         api.MapGet("/templates", ListAsync).WithName("ListTemplates")
-            .WithSummary("The templates by kind and name; at most 200").AllowStaff();
+            .WithSummary("The templates by kind and name; at most 200").AllowStaff().Rows(RowRule.Common);
         api.MapDelete("/templates/{id}", RemoveAsync).WithName("RemoveTemplate")
             .WithSummary("Remove a template; what was started from it stays").Allow(Role.Operator);
     }

@@ -14,7 +14,8 @@ internal static class ListCampaigns
 
     public static void Map(RouteGroupBuilder api) => api
         .MapGet("/campaigns", HandleAsync).WithName(nameof(ListCampaigns))
-        .WithSummary("The campaigns, newest first, by season, status and text of the name").AllowStaff();
+        .WithSummary("The campaigns, newest first, by season, status and text of the name")
+        .AllowStaff().Rows(RowRule.Common);
 
     private static async Task<Answer<Page<View>>> HandleAsync(
         Id<Season>? season, string? status, string? q, [AsParameters] PageQuery page, CallContext call, CampaignsDb db,

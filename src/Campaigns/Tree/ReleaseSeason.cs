@@ -22,7 +22,8 @@ internal static class ReleaseSeason
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/seasons/{season}/readiness", CheckAsync).WithName("CheckSeason")
-            .WithSummary("What is missing before the whole season can be published, node by node").AllowStaff();
+            .WithSummary("What is missing before the whole season can be published, node by node")
+            .AllowStaff().Rows(RowRule.Common);
         api.MapPost("/seasons/{season}/release", ReleaseAsync).WithName(nameof(ReleaseSeason))
             .WithSummary("Publish every draft campaign and every written rule of the season at once")
             .Allow(Role.Operator).Frozen(ChangeArea.Rules);

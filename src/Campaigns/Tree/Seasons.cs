@@ -21,7 +21,7 @@ internal static class Seasons
         api.MapPost("/seasons", CreateAsync).WithName("CreateSeason").WithSummary("Make a season").Allow(Role.Operator)
             .Frozen(ChangeArea.Rounds);
         api.MapGet("/seasons", ListAsync).WithName("ListSeasons").WithSummary(
-            "The seasons, newest first, with their sizes").AllowStaff();
+            "The seasons, newest first, with their sizes").AllowStaff().Rows(RowRule.Common);
     }
 
     private static async Task<Answer<View>> CreateAsync(

@@ -13,10 +13,12 @@ internal static class ShowRounds
     {
         api.MapGet("/rounds", ListAsync).WithName("ListRounds")
             .WithSummary(
-                "The rounds, newest first; open narrows them to those with that phase open now").AllowMembers();
+                "The rounds, newest first; open narrows them to those with that phase open now")
+            .AllowMembers().Rows(RowRule.Common);
         api.MapGet("/rounds/{round}", ShowAsync).WithName("ShowRound")
             .WithSummary(
-                "A round with phases, slots and mechanics, and what can be opened or closed now").AllowMembers();
+                "A round with phases, slots and mechanics, and what can be opened or closed now")
+            .AllowMembers().Rows(RowRule.Common);
     }
 
     private static async Task<Answer<Page<Round>>> ListAsync(

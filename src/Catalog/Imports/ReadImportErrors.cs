@@ -22,9 +22,10 @@ internal static class ReadImportErrors
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/imports/{id:guid}/errors", ListAsync).AllowStaff().WithName("ListImportErrors")
+        api.MapGet("/imports/{id:guid}/errors", ListAsync).AllowStaff().Rows(RowRule.Whole).WithName("ListImportErrors")
             .WithSummary("What was wrong with the rows of an import, by line");
-        api.MapGet("/imports/{id:guid}/errors.csv", FileAsync).AllowStaff().WithName("DownloadImportErrors")
+        api.MapGet("/imports/{id:guid}/errors.csv", FileAsync).AllowStaff().Rows(RowRule.Whole)
+            .WithName("DownloadImportErrors")
             .WithSummary("The same as a CSV file, every refused row with its own text")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
     }

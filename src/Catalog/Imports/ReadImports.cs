@@ -17,10 +17,11 @@ internal static class ReadImports
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/imports", ListAsync).AllowStaff().WithName("ListImports").WithSummary("Imports, newest first");
-        api.MapGet("/imports/{id:guid}", FindAsync).AllowStaff().WithName("GetImport").WithSummary(
+        api.MapGet("/imports", ListAsync).AllowStaff().Rows(RowRule.Common)
+            .WithName("ListImports").WithSummary("Imports, newest first");
+        api.MapGet("/imports/{id:guid}", FindAsync).AllowStaff().Rows(RowRule.Common).WithName("GetImport").WithSummary(
             "How an import goes");
-        api.MapGet("/import-kinds", Kinds).AllowStaff().WithName("ListImportKinds")
+        api.MapGet("/import-kinds", Kinds).AllowStaff().Rows(RowRule.Common).WithName("ListImportKinds")
             .WithSummary("The kinds of import, with their columns");
     }
 

@@ -115,7 +115,7 @@ internal static class EditItem
             """, cancel);
         await ChangeLog.AddAsync(tx, CatalogEntity.Item, [state.ItemNo], cancel);
         await tx.AuditAsync(
-            "catalog.item.edited", $"item:{id}",
+            "catalog.item.edited", $"item:{id}", new RowOf(state.MerchantId, state.Category),
             new { from = new Change(state.Title, state.Category, state.Listed, state.Image), to = change }, cancel);
     }
 }

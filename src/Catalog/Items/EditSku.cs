@@ -133,7 +133,7 @@ internal static class EditSku
 
         await ChangeLog.AddAsync(tx, CatalogEntity.Item, [state.ItemNo], cancel);
         await tx.AuditAsync(
-            "catalog.sku.edited", $"sku:{id}",
+            "catalog.sku.edited", $"sku:{id}", new RowOf(state.MerchantId, state.Category),
             new { from = new Change(state.Daily, state.Reference, state.OnHand), to = change }, cancel);
     }
 }

@@ -12,9 +12,10 @@ internal static class ReadItems
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/catalog/items", ListAsync).AllowMembers().WithName("ListItems")
+        api.MapGet("/catalog/items", ListAsync).AllowMembers().Rows(RowRule.Filtered).WithName("ListItems")
             .WithSummary("Items in the order in which they came, filtered by merchant, category or text");
-        api.MapGet("/catalog/items/{id}", FindAsync).AllowMembers().WithName("GetItem").WithSummary(
+        api.MapGet("/catalog/items/{id}", FindAsync).AllowMembers().Rows(RowRule.Filtered)
+            .WithName("GetItem").WithSummary(
             "An item with its SKUs");
     }
 

@@ -17,9 +17,10 @@ internal static class ReadMerchants
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/catalog/merchants", ListAsync).AllowMembers().WithName("ListMerchants")
+        api.MapGet("/catalog/merchants", ListAsync).AllowMembers().Rows(RowRule.Filtered).WithName("ListMerchants")
             .WithSummary("Merchants in the order in which they came, filtered by text");
-        api.MapGet("/catalog/categories", CategoriesAsync).AllowMembers().WithName("ListCategories")
+        api.MapGet("/catalog/categories", CategoriesAsync).AllowMembers().Rows(RowRule.Common)
+            .WithName("ListCategories")
             .WithSummary("All categories, by code");
     }
 

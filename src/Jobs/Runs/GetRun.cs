@@ -16,7 +16,7 @@ internal static class GetRun
     internal sealed record View(JobRun Run, IReadOnlyList<IsolatedRange> Isolated);
 
     public static void Map(RouteGroupBuilder api) => api
-        .MapGet("/jobs/runs/{id}", HandleAsync).AllowStaff().WithName("GetJobRun")
+        .MapGet("/jobs/runs/{id}", HandleAsync).AllowStaff().Rows(RowRule.Common).WithName("GetJobRun")
         .WithSummary("A run of a job, with the ranges that were isolated");
 
     private static Task<Answer<View>> HandleAsync(

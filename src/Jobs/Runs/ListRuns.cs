@@ -9,7 +9,7 @@ namespace Marquee.Jobs.Runs;
 internal static class ListRuns
 {
     public static void Map(RouteGroupBuilder api) => api
-        .MapGet("/jobs/runs", HandleAsync).AllowStaff().WithName("ListJobRuns").WithSummary(
+        .MapGet("/jobs/runs", HandleAsync).AllowStaff().Rows(RowRule.Common).WithName("ListJobRuns").WithSummary(
             "Runs of jobs, newest first");
 
     private static async Task<Answer<Page<JobRun>>> HandleAsync(

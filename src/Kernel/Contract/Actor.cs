@@ -72,9 +72,16 @@ public enum ActorKind
 /// <param name="Id">Principal, key or shopper id as text; stable, and written to the audit.</param>
 /// <param name="Name">What people call the actor; of a service provider, with the shop it acts for.</param>
 /// <param name="Roles">The roles on the tenant of the call.</param>
-/// <param name="Categories">The category codes the actor may see (with all below); null means all.</param>
-/// <param name="Merchants">The merchants (external ids) the actor may act for; null means all.</param>
+/// <param name="Categories">
+/// The category codes of all bounds together (with all below); null means all. Of a row ask <see cref="Sees"/>.
+/// </param>
+/// <param name="Merchants">
+/// The merchants (external ids) of all bounds together; null means all. Of a row ask <see cref="Sees"/>.
+/// </param>
 /// <param name="Shop">The one merchant this call is for, where the request names one.</param>
+/// <param name="Held">
+/// The bounds of the roles that let the call in; nothing when every role is bounded by the members before.
+/// </param>
 public sealed record Actor(
     ActorKind Kind,
     string Id,
@@ -82,8 +89,17 @@ public sealed record Actor(
     IReadOnlySet<Role> Roles,
     IReadOnlySet<string>? Categories = null,
     IReadOnlySet<string>? Merchants = null,
-    string? Shop = null)
+    string? Shop = null,
+    IReadOnlyList<RowBound>? Held = null)
 {
+    /// <summary>The bounds, one for each role that lets the call in; never none.</summary>
+    public IReadOnlyList<RowBound> Bounds => Held ?? (Roles.Count == 0
+        ? [new RowBound(null, Categories, Merchants)]
+        : [.. Roles.Select(role => new RowBound(role, Categories, Merchants))]);
+
+    /// <summary>Whether there are rows of the tenant that the actor does not reach.</summary>
+    public bool IsBounded => !Bounds.Any(bound => bound.IsNone);
+
     /// <summary>The platform itself.</summary>
     public static Actor System { get; } =
         new(ActorKind.System, "system", "Marquee", new HashSet<Role>());
@@ -111,7 +127,36 @@ public sealed record Actor(
         return false;
     }
 
-    /// <summary>Whether the actor may act for that merchant (external id).</summary>
+    /// <summary>
+    /// Whether a row of that merchant (external id) and category lies within one of the actor's bounds. Rows without a
+    /// category are not seen by whoever is bounded by categories.
+    /// </summary>
+    public bool Sees(string? merchantId, string? category) => Bounds.Any(bound => bound.Covers(merchantId, category));
+
+    /// <summary>
+    /// Whether the actor has one of the roles for a row of that merchant and category: what another role of theirs
+    /// reaches does not count.
+    /// </summary>
+    public bool IsAnyOn(string? merchantId, string? category, params ReadOnlySpan<Role> roles)
+    {
+        if (Kind == ActorKind.System)
+        {
+            return true;
+        }
+
+        foreach (var bound in Bounds)
+        {
+            if (bound.Role is { } role && (role == Role.Administrator || roles.Contains(role))
+                && bound.Covers(merchantId, category))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the actor may act for that merchant (external id), whatever the category.</summary>
     public bool MayActFor(string merchantId) => Merchants is null || Merchants.Contains(merchantId);
 
     /// <summary>

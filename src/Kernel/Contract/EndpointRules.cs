@@ -14,6 +14,21 @@ public sealed record AccessRule(IReadOnlyList<Role> Roles, bool Shoppers, bool A
 /// <param name="Right">The right.</param>
 public sealed record ShopRule(ShopRight Right);
 
+/// <summary>What an endpoint that reads shows of the tenant's rows.</summary>
+public enum RowRule
+{
+    /// <summary>Rows of merchants or items: the handler shows those that the actor sees.</summary>
+    Filtered,
+    /// <summary>Rows of all of them: who is bounded is refused.</summary>
+    Whole,
+    /// <summary>No rows of merchants or items: rules, rounds, settings, counts.</summary>
+    Common,
+}
+
+/// <summary>How an endpoint keeps to the bounds of who asks.</summary>
+/// <param name="Rule">How.</param>
+public sealed record RowsDeclared(RowRule Rule);
+
 /// <summary>The endpoint changes nothing but what the caller keeps for themselves, of whatever shop.</summary>
 public sealed record OwnAffairs;
 
@@ -77,6 +92,11 @@ public static class EndpointRules
     public static TBuilder Needs<TBuilder>(this TBuilder builder, ShopRight right) where TBuilder
         : IEndpointConventionBuilder =>
         builder.WithMetadata(new ShopRule(right));
+
+    /// <summary>Says how the endpoint keeps to the bounds of who asks; every one that reads does.</summary>
+    public static TBuilder Rows<TBuilder>(this TBuilder builder, RowRule rule) where TBuilder
+        : IEndpointConventionBuilder =>
+        builder.WithMetadata(new RowsDeclared(rule));
 
     /// <summary>Only the caller's own affairs: a service provider need not say for which shop.</summary>
     public static TBuilder OfOneself<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>

@@ -141,11 +141,37 @@ public sealed class Transaction : IAsyncDisposable
     /// <param name="subject">What it was done to, as <c>kind:id</c>.</param>
     /// <param name="detail">What changed; no secrets, no personal data beyond ids.</param>
     /// <param name="cancel">Cancels.</param>
-    public Task AuditAsync(string action, string subject, object? detail, CancellationToken cancel) => ExecuteAsync($"""
-        insert into kernel.audit (tenant_id, id, at, actor_kind, actor_id, actor_name, action, subject, detail, shop)
-        values ({Call.Tenant.Id}, {Call.Ids.Next()}, {Call.Now}, {Call.Actor.Kind}, {Call.Actor.Id}, {Call.Actor.Name},
-                {action}, {subject}, {new SqlText.Json(detail)}, {Call.Actor.Shop})
-        """, cancel);
+    public Task AuditAsync(string action, string subject, object? detail, CancellationToken cancel) =>
+        AuditAsync(action, subject, new RowOf(null, null), detail, cancel);
+
+    /// <summary>The same of a thing that is a merchant's or stands in a category, so that bounds can be kept.</summary>
+    /// <param name="action">A stable name: <c>campaigns.rule.published</c>.</param>
+    /// <param name="subject">What it was done to, as <c>kind:id</c>.</param>
+    /// <param name="row">Whose the thing is, and in which category.</param>
+    /// <param name="detail">What changed; no secrets, no personal data beyond ids.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task AuditAsync(string action, string subject, RowOf row, object? detail, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return ExecuteAsync(AuditText(action, subject, row, detail), cancel);
+    }
+
+    /// <summary>One action on many things, in one round trip.</summary>
+    /// <param name="action">A stable name: <c>campaigns.rule.published</c>.</param>
+    /// <param name="entries">What it was done to, whose that is, and what changed.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task AuditEachAsync(
+        string action, IEnumerable<(string Subject, RowOf Row, object? Detail)> entries, CancellationToken cancel) =>
+        ExecuteAllAsync(
+            [.. entries.Select(one => AuditText(action, one.Subject, one.Row, one.Detail))], cancel);
+
+    private SqlText AuditText(string action, string subject, RowOf row, object? detail) => $"""
+        insert into kernel.audit (tenant_id, id, at, actor_kind, actor_id, actor_name, action, subject, detail,
+            shop, merchant, category)
+        values ({Call.Tenant.Id}, {Call.Ids.Next()}, {Call.Now}, {Call.Actor.Kind}, {Call.Actor.Id},
+            {Call.Actor.Name}, {action}, {subject}, {new SqlText.Json(detail)}, {Call.Actor.Shop}, {row.Merchant},
+            {row.Category})
+        """;
 
     /// <summary>
     /// Whether the call's request was carried out before under its key: then it is answered from memory and changes

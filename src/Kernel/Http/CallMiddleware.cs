@@ -78,6 +78,11 @@ internal sealed class CallMiddleware(
             return wrong;
         }
 
+        if (actor.Value.IsBounded && endpoint.Metadata.GetMetadata<RowsDeclared>()?.Rule == RowRule.Whole)
+        {
+            return new NotAllowed("a role that neither categories nor merchants bound: these rows are of all of them");
+        }
+
         var keyed = await KeyAndHashAsync(context, endpoint, actor.Value.Shop, cancel);
         if (!keyed.IsSuccess)
         {

@@ -33,7 +33,9 @@ internal static class ShopCall
 
         var shop = inAddress ?? (inHeader.Length > 0 ? inHeader : null);
         var right = endpoint.Metadata.GetMetadata<ShopRule>()?.Right;
-        if (caller.On(tenant, shop, right) is { } actor)
+        // Only what lets the call in counts: another role's bounds open nothing here.
+        var roles = rule.Anyone ? null : rule.Roles;
+        if (caller.On(tenant, shop, right, roles) is { } actor)
         {
             return endpoint.Metadata.GetMetadata<OwnAffairs>() is null && MustNameShop(context.Request, rule, actor)
                 ? new InvalidRequest(
@@ -48,7 +50,7 @@ internal static class ShopCall
             return Actor.Anonymous;
         }
 
-        return caller.On(tenant, shop) is null
+        return caller.On(tenant, shop, null, roles) is null
             ? new Unknown("shop", shop!)
             : new NotAllowed($"the right '{EnumText.Of(right!.Value)}' of the shop; its owner gives it");
     }

@@ -27,7 +27,9 @@ internal sealed class Authenticator(NpgsqlDataSource source, ITenants tenants, T
         /// <param name="tenant">The tenant.</param>
         /// <param name="shop">The shop that the call is for: only what holds for it counts.</param>
         /// <param name="right">The right that the call needs: only grants with it count.</param>
-        public Actor? On(Tenant tenant, string? shop = null, ShopRight? right = null)
+        /// <param name="roles">The roles that let the call in: the bounds of others do not count.</param>
+        public Actor? On(
+            Tenant tenant, string? shop = null, ShopRight? right = null, IReadOnlyList<Role>? roles = null)
         {
             if (Kind == ActorKind.Shopper)
             {
@@ -37,7 +39,10 @@ internal sealed class Authenticator(NpgsqlDataSource source, ITenants tenants, T
             var grants = Grants.Where(g => (g.TenantId is null || g.TenantId == tenant.Id)
                 && (shop is null || g.Merchants is null || g.Merchants.Contains(shop))
                 && (right is null || g.Rights is null || g.Rights.Contains(right.Value))).ToList();
-            if (grants.Count == 0)
+            var held = roles is null
+                ? grants
+                : grants.Where(g => g.Role == Role.Administrator || roles.Contains(g.Role)).ToList();
+            if (held.Count == 0)
             {
                 return null;
             }
@@ -46,12 +51,18 @@ internal sealed class Authenticator(NpgsqlDataSource source, ITenants tenants, T
                 && grants.All(g => g.Role == Role.ServiceProvider);
             return new Actor(
                 Kind, Id, acts ? $"{Name} for shop {shop}" : Name, grants.Select(g => g.Role).ToHashSet(),
-                Union(grants, g => g.Categories),
-                shop is null ? Union(grants, g => g.Merchants) : new HashSet<string>(StringComparer.Ordinal) { shop },
-                shop);
+                Union(held, g => g.Categories),
+                shop is null ? Union(held, g => g.Merchants) : new HashSet<string>(StringComparer.Ordinal) { shop },
+                shop, [.. held.Select(g => BoundOf(g, shop)).Distinct()]);
         }
 
-        // Several roles: one without a bound lifts the bound, as each role alone would let the caller see those rows.
+        private static RowBound BoundOf(Grant grant, string? shop) => new(
+            grant.Role, grant.Categories?.ToHashSet(StringComparer.Ordinal),
+            shop is null
+                ? grant.Merchants?.ToHashSet(StringComparer.Ordinal)
+                : new HashSet<string>(StringComparer.Ordinal) { shop });
+
+        // Of all together only: what lies within them is asked of the bounds, one by one.
         private static HashSet<string>? Union(List<Grant> grants, Func<Grant, IReadOnlyList<string>?> bound) =>
             grants.Any(g => bound(g) is null)
                 ? null

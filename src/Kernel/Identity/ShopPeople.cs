@@ -23,7 +23,7 @@ internal static class ShopPeople
     {
         api.MapGet("/shops/{shop}/people", ListAsync).WithName("ListShopPeople")
             .WithSummary("Who works for a shop and what each may do, and invitations not yet accepted")
-            .Allow(Role.MerchantOwner, Role.Operator, Role.Auditor);
+            .Allow(Role.MerchantOwner, Role.Operator, Role.Auditor).Rows(RowRule.Filtered);
         api.MapPut("/shops/{shop}/people/{id}", LimitAsync).WithName("LimitShopPerson")
             .WithSummary("Say what a sub-account or service provider may do for a shop")
             .Allow(Role.MerchantOwner, Role.Operator);

@@ -29,9 +29,10 @@ internal static class DeadLetters
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/dead-letters", ListAsync).WithName("ListDeadLetters").WithSummary(
-            "Events that a subscription could not handle, those that died last first").Allow(Readers);
+            "Events that a subscription could not handle, those that died last first")
+        .Allow(Readers).Rows(RowRule.Whole);
         api.MapGet("/dead-letters/{subscription}/{eventId}", ShowAsync).WithName("ShowDeadLetter").WithSummary(
-            "A dead letter with what the event said").Allow(Readers);
+            "A dead letter with what the event said").Allow(Readers).Rows(RowRule.Whole);
         api.MapPost("/dead-letters/replays", ReplayAsync).WithName("ReplayDeadLetters").WithSummary(
             "Try dead letters again; each is taken up by its subscription within a second").Allow(Role.Developer);
         api.MapPost("/dead-letters/discards", DiscardAsync).WithName("DiscardDeadLetters").WithSummary(

@@ -28,9 +28,9 @@ internal static class NotificationInbox
     {
         api.MapGet("/notifications", ListAsync).WithName("ListNotifications").WithSummary(
             "What the caller was told, newest first; unread narrows it, the header Marquee-Shop to one shop and what "
-                + "concerns every shop").Allow(Reader.Roles);
+                + "concerns every shop").Allow(Reader.Roles).Rows(RowRule.Filtered);
         api.MapGet("/notifications/unread", CountAsync).WithName("CountUnreadNotifications").WithSummary(
-            "How many notifications the caller has not read").Allow(Reader.Roles);
+            "How many notifications the caller has not read").Allow(Reader.Roles).Rows(RowRule.Filtered);
         api.MapPost("/notifications/read", ReadAsync).WithName("ReadNotifications").WithSummary(
             "Mark notifications as read, or all that there are").Allow(Reader.Roles).OfOneself();
     }

@@ -35,7 +35,7 @@ internal static class NotificationPreferences
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/notifications/preferences", ShowAsync).WithName("ShowNotificationPreferences").WithSummary(
-            "What the caller wants to be told, and whether as mail").Allow(Reader.Roles);
+            "What the caller wants to be told, and whether as mail").Allow(Reader.Roles).Rows(RowRule.Common);
         api.MapPut("/notifications/preferences", SaveAsync).WithName("SaveNotificationPreferences").WithSummary(
             "Say what to be told, where mail goes and in which language; kinds not named stay as they are")
             .Allow(Reader.Roles).OfOneself();

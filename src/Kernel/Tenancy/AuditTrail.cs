@@ -23,7 +23,7 @@ internal static class AuditTrail
     public static void Map(RouteGroupBuilder api) => api
         .MapGet("/audit", ListAsync).WithName("ListAudit").WithSummary(
             "Who changed what, newest first; by person, action (or its beginning up to a dot), thing and time")
-        .Allow(Role.Auditor, Role.Operator, Role.Risk, Role.Finance);
+        .Allow(Role.Auditor, Role.Operator, Role.Risk, Role.Finance).Rows(RowRule.Filtered);
 
     private static async Task<Answer<Page<View>>> ListAsync(
         [AsParameters] Filter filter, [AsParameters] PageQuery page, CallContext call, KernelDb db,
@@ -50,6 +50,7 @@ internal static class AuditTrail
                 or starts_with(action, {filter.Action} || '.'))
               and ({filter.From}::timestamptz is null or at >= {filter.From})
               and ({filter.Until}::timestamptz is null or at < {filter.Until})
+              and {RowScope.Of(call.Actor, "coalesce(merchant, shop)", "category")}
               and ({start.Value.After}::uuid is null or id < {start.Value.After})
             order by id desc limit {start.Value.Limit + 1}
             """,

@@ -24,7 +24,8 @@ internal static class Tenants
         platform.MapPost("/tenants", CreateAsync).WithName("CreateTenant").WithSummary("Make a tenant").Allow();
         platform.MapGet("/tenants", ListAsync).WithName("ListTenants").WithSummary("All tenants, by slug").Allow(
             Role.Auditor);
-        api.MapGet("", ShowAsync).WithName("ShowTenant").WithSummary("The tenant and its clock").AllowMembers();
+        api.MapGet("", ShowAsync).WithName("ShowTenant").WithSummary("The tenant and its clock")
+            .AllowMembers().Rows(RowRule.Common);
         api.MapPut("/clock", MoveClockAsync).WithName("MoveClock").WithSummary(
             "Move the clock of a rehearsal tenant forwards").Allow(Role.Operator);
     }

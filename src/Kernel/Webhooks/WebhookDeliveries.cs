@@ -32,7 +32,7 @@ internal static class WebhookDeliveries
     {
         api.MapGet("/webhooks/{id}/deliveries", ListAsync).WithName("ListWebhookDeliveries").WithSummary(
             "What was sent to a webhook and how it answered, newest first")
-            .Allow(Role.Developer, Role.Operator, Role.Auditor);
+            .Allow(Role.Developer, Role.Operator, Role.Auditor).Rows(RowRule.Whole);
         api.MapPost("/webhooks/{id}/ping", PingAsync).WithName("PingWebhook").WithSummary(
             "Send a signed test now and tell how it was answered").Allow(Role.Developer);
         api.MapPost("/webhooks/{id}/deliveries/{delivery}/replay", ReplayAsync).WithName("ReplayWebhookDelivery")

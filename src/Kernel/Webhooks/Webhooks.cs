@@ -36,9 +36,9 @@ internal static class Webhooks
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/webhooks", ListAsync).WithName("ListWebhooks").WithSummary(
-            "The webhooks, in the order they were made").Allow(Readers);
+            "The webhooks, in the order they were made").Allow(Readers).Rows(RowRule.Common);
         api.MapGet("/webhooks/events", (EventCatalog catalog) => ListEvents(catalog)).WithName("ListWebhookEvents")
-            .WithSummary("Every event that a webhook can hear of").Allow(Readers);
+            .WithSummary("Every event that a webhook can hear of").Allow(Readers).Rows(RowRule.Common);
         api.MapPost("/webhooks", CreateAsync).WithName("CreateWebhook").WithSummary(
             "Let another system hear of events from now on; the signing secret is answered once")
             .Allow(Role.Developer);

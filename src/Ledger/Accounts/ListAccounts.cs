@@ -17,7 +17,7 @@ internal static class ListAccounts
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/ledger/accounts", HandleAsync)
         .WithName(nameof(ListAccounts)).WithSummary("Accounts of budgets, prizes and stock, by name, below a prefix.")
-        .AllowStaff();
+        .AllowStaff().Rows(RowRule.Whole);
 
     private static async Task<Answer<Page<View>>> HandleAsync(
         CallContext call, [AsParameters] PageQuery page, LedgerDb db, CancellationToken cancel, string prefix = "")

@@ -12,7 +12,7 @@ internal static class ShowAudit
         .WithName(nameof(ShowAudit))
         .WithSummary(
             "Proves that grants, reservations and remainders make up the caps, record by record, below a prefix.")
-        .Allow(Role.Auditor, Role.Finance, Role.Risk, Role.Operator, Role.Machine);
+        .Allow(Role.Auditor, Role.Finance, Role.Risk, Role.Operator, Role.Machine).Rows(RowRule.Whole);
 
     private static async Task<Answer<LedgerAudit>> HandleAsync(
         CallContext call, ILedger ledger, CancellationToken cancel, string prefix = "") =>

@@ -10,11 +10,11 @@ internal static class ReadProposals
 {
     public static void Map(ModuleRoutes routes)
     {
-        routes.Api.MapGet("/rounds/{roundId}/schedule-proposals", ListAsync).AllowStaff()
+        routes.Api.MapGet("/rounds/{roundId}/schedule-proposals", ListAsync).AllowStaff().Rows(RowRule.Common)
             .WithName("ListScheduleProposals").WithSummary("The proposals of a round, newest first; at most 100.");
-        routes.Api.MapGet("/schedule-proposals/{id}", GetAsync).AllowStaff()
+        routes.Api.MapGet("/schedule-proposals/{id}", GetAsync).AllowStaff().Rows(RowRule.Common)
             .WithName("GetScheduleProposal").WithSummary("A proposal.");
-        routes.Api.MapGet("/schedule-proposals/{id}/places", PlacesAsync).AllowStaff()
+        routes.Api.MapGet("/schedule-proposals/{id}/places", PlacesAsync).AllowStaff().Rows(RowRule.Whole)
             .WithName("ListProposedPlaces")
                 .WithSummary("The candidates of a proposal in the order of the fill, each with its reason.");
     }

@@ -39,7 +39,8 @@ internal static class ReadPriceFeed
     internal sealed record FeedView(IReadOnlyList<PriceView> Prices, string Next, bool More, DateTimeOffset? AsOf);
 
     public static void Map(RouteGroupBuilder api) => api
-        .MapGet("/prices/feed", HandleAsync).AllowStaff().WithName(nameof(ReadPriceFeed)).WithSummary(
+        .MapGet("/prices/feed", HandleAsync).AllowStaff().Rows(RowRule.Whole)
+        .WithName(nameof(ReadPriceFeed)).WithSummary(
             "Prices that changed behind a cursor, for systems that follow them; without a cursor all of them");
 
     private static async Task<Answer<FeedView>> HandleAsync(

@@ -32,7 +32,8 @@ internal sealed class ExplainPrices(CartReader carts, OfferSnapshots snapshots, 
     internal sealed record View(string Item, string Revision, DateTimeOffset At, IReadOnlyList<SkuView> Skus);
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/items/{id}/prices", HandleAsync).AllowMembers().WithName(nameof(ExplainPrices)).WithSummary(
+        .MapGet("/items/{id}/prices", HandleAsync).AllowMembers().Rows(RowRule.Filtered)
+        .WithName(nameof(ExplainPrices)).WithSummary(
             "What one piece of each SKU of an item costs everybody right now, with every step and what did not apply");
 
     private static async Task<Answer<View>> HandleAsync(
@@ -44,7 +45,7 @@ internal sealed class ExplainPrices(CartReader carts, OfferSnapshots snapshots, 
         if (!(await catalog.FindItemsAsync(call, [id], cancel)).TryGetValue(id, out var item)
             || !(await catalog.GetMerchantsAsync(call, [item.MerchantNo], cancel))
                 .TryGetValue(item.MerchantNo, out var merchant)
-            || !call.Actor.MayActFor(merchant.Id) || !call.Actor.MaySeeCategory(item.Category))
+            || !call.Actor.Sees(merchant.Id, item.Category))
         {
             return new Unknown("item", id);
         }

@@ -25,11 +25,16 @@ internal sealed class TakedownChanges(IEnumerable<ITakedownSubjects> subjects)
         var kind = EnumText.Of(what.Kind);
         var found = _subjects.TryGetValue(kind, out var owner)
             ? await owner.FindAsync(call, what.Subject, cancel) : null;
-        return found is null || (found.MerchantId is { } merchant && !call.Actor.MayActFor(merchant))
-            || (found.Category is { } category && !call.Actor.MaySeeCategory(category))
+        return found is null || !Reaches(call.Actor, found.MerchantId, found.Category)
             ? new Unknown(kind, what.Subject)
             : found;
     }
+
+    // What names no merchant or no category, as a round or a merchant, is asked for what it names only.
+    private static bool Reaches(Actor actor, string? merchant, string? category) =>
+        actor.Bounds.Any(bound => new RowBound(
+            bound.Role, category is null ? null : bound.Categories, merchant is null ? null : bound.Merchants)
+            .Covers(merchant, category));
 
     /// <summary>Takes a thing down: one row, one revision, one signal.</summary>
     public static async Task<Result<Takedown>> TakeAsync(
@@ -64,8 +69,8 @@ internal sealed class TakedownChanges(IEnumerable<ITakedownSubjects> subjects)
                 {taken.TakenById}, {taken.TakenBy}, {revision})
             """, cancel);
         await tx.AuditAsync(
-            "risk.taken_down", SubjectOf(taken), new { takedown = id, what.Reason, what.Until, what.Reversible },
-            cancel);
+            "risk.taken_down", SubjectOf(taken), new RowOf(taken.MerchantId, taken.Category),
+            new { takedown = id, what.Reason, what.Until, what.Reversible }, cancel);
         await tx.AddAsync(new TakenDown(id.Value, taken.Kind, taken.Subject, revision), cancel);
         await SignalAsync(tx, cancel);
         return taken;
@@ -77,8 +82,7 @@ internal sealed class TakedownChanges(IEnumerable<ITakedownSubjects> subjects)
     {
         var call = tx.Call;
         if (await TakedownRows.FindAsync(tx, id, locked: true, cancel) is not { } down
-            || (down.MerchantId is { } merchant && !call.Actor.MayActFor(merchant))
-            || (down.Category is { } category && !call.Actor.MaySeeCategory(category)))
+            || !Reaches(call.Actor, down.MerchantId, down.Category))
         {
             return new Unknown("take-down", id.ToString());
         }
@@ -96,7 +100,9 @@ internal sealed class TakedownChanges(IEnumerable<ITakedownSubjects> subjects)
                 return_reason = {back.Reason}, return_revision = {revision}, return_recorded_at = clock_timestamp()
             where tenant_id = {call.Tenant.Id} and takedown_id = {id}
             """, cancel);
-        await tx.AuditAsync("risk.put_back", SubjectOf(down), new { takedown = id, reason }, cancel);
+        await tx.AuditAsync(
+            "risk.put_back", SubjectOf(down), new RowOf(down.MerchantId, down.Category),
+            new { takedown = id, reason }, cancel);
         await tx.AddAsync(new PutBack(id.Value, down.Kind, down.Subject, revision), cancel);
         await SignalAsync(tx, cancel);
         return down with { Return = back };

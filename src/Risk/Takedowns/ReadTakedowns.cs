@@ -47,10 +47,10 @@ internal static class ReadTakedowns
     {
         api.MapGet("/takedowns", ListAsync).WithName("ListTakedowns").WithSummary(
             "The journal of take-downs, newest first; state in_force or back narrows it, and kind, subject, merchant")
-            .AllowMembers();
+            .AllowMembers().Rows(RowRule.Filtered);
         api.MapGet("/takedowns/{id}", ShowAsync).WithName("ShowTakedown").WithSummary(
             "A take-down with the acknowledgement of every surface on every host, and the time each took")
-            .AllowMembers();
+            .AllowMembers().Rows(RowRule.Filtered);
     }
 
     private static async Task<Answer<Page<TakedownView>>> ListAsync(

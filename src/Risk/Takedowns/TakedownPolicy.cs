@@ -14,7 +14,7 @@ internal static class TakedownPolicy
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/takedown-policy", ShowAsync).WithName("ShowTakedownPolicy").WithSummary(
-            "Whether putting back needs a second person").AllowStaff();
+            "Whether putting back needs a second person").AllowStaff().Rows(RowRule.Common);
         api.MapPut("/takedown-policy", ChangeAsync).WithName("ChangeTakedownPolicy").WithSummary(
             "Says whether putting back needs a second person").Allow();
     }

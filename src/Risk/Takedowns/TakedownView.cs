@@ -40,18 +40,18 @@ internal sealed record TakedownView(
 
     /// <summary>Whether the actor may know of the entry.</summary>
     public static bool IsVisible(Takedown one, Actor actor) =>
-        (actor.Merchants is null || (one.MerchantId is { } merchant && actor.MayActFor(merchant)))
-        && (actor.Categories is null || one.Category is null || actor.MaySeeCategory(one.Category));
+        // What has no category, as a whole round, concerns every category.
+        (one.Category is null ? Wide(actor) : actor).Sees(one.MerchantId, one.Category);
 
     /// <summary>The same as a condition over <c>t</c>.</summary>
     public static SqlText Visible(Actor actor)
     {
-        var merchants = actor.Merchants?.ToArray();
-        var categories = actor.Categories?.ToArray();
         return $"""
-            ({merchants}::text[] is null or t.merchant_id = any({merchants}))
-            and ({categories}::text[] is null or t.category is null or exists (
-                select from unnest({categories}::text[]) k where t.category = k or starts_with(t.category, k || '/')))
+            ({RowScope.Of(actor, "t.merchant_id", "t.category")}
+                or (t.category is null and {RowScope.Of(Wide(actor), "t.merchant_id", "null::text")}))
             """;
     }
+
+    private static Actor Wide(Actor actor) =>
+        actor with { Held = [.. actor.Bounds.Select(bound => bound with { Categories = null })] };
 }

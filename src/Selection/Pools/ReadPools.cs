@@ -10,10 +10,11 @@ internal sealed class ReadPools(SelectionDb db) : ISelection
 {
     public static void Map(ModuleRoutes routes)
     {
-        routes.Api.MapGet("/pools", ListAsync).AllowStaff()
+        routes.Api.MapGet("/pools", ListAsync).AllowStaff().Rows(RowRule.Common)
             .WithName("ListPools").WithSummary("The pools, of a round if one is named, last made first; at most 500.");
-        routes.Api.MapGet("/pools/{id}", FindAsync).AllowStaff().WithName("GetPool").WithSummary("A pool.");
-        routes.Api.MapGet("/pools/{id}/members", PageAsync).AllowStaff()
+        routes.Api.MapGet("/pools/{id}", FindAsync).AllowStaff().Rows(RowRule.Common)
+            .WithName("GetPool").WithSummary("A pool.");
+        routes.Api.MapGet("/pools/{id}/members", PageAsync).AllowStaff().Rows(RowRule.Whole)
             .WithName("ListPoolMembers").WithSummary("The members of a pool from the best on.");
     }
 

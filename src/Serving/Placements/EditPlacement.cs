@@ -25,7 +25,7 @@ internal static partial class EditPlacement
         routes.Api.MapPut("/placements/{name}", ChangeAsync).Allow(Role.Operator, Role.Designer, Role.Machine)
             .Frozen(ChangeArea.Placements)
             .WithName("ChangePlacement").WithSummary("Lets a placement draw from another pool or round.");
-        routes.Api.MapGet("/placements", ListAsync).AllowStaff()
+        routes.Api.MapGet("/placements", ListAsync).AllowStaff().Rows(RowRule.Common)
             .WithName("ListPlacements").WithSummary("The placements by name; at most 500.");
     }
 

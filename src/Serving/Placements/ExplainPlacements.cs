@@ -29,7 +29,7 @@ internal sealed class ExplainPlacements(
     internal sealed record View(string Item, DateTimeOffset At, IReadOnlyList<PlaceView> Placements);
 
     public static void Map(ModuleRoutes routes) => routes.Api.MapGet("/items/{id}/placements", HandleAsync)
-        .AllowMembers().WithName(nameof(ExplainPlacements)).WithSummary(
+        .AllowMembers().Rows(RowRule.Filtered).WithName(nameof(ExplainPlacements)).WithSummary(
             "Where an item is shown right now, and why not in the placements that could show it; at most 50");
 
     private static async Task<Answer<View>> HandleAsync(
@@ -41,7 +41,7 @@ internal sealed class ExplainPlacements(
         if (!(await catalog.FindItemsAsync(call, [id], cancel)).TryGetValue(id, out var item)
             || !(await catalog.GetMerchantsAsync(call, [item.MerchantNo], cancel))
                 .TryGetValue(item.MerchantNo, out var merchant)
-            || !call.Actor.MayActFor(merchant.Id) || !call.Actor.MaySeeCategory(item.Category))
+            || !call.Actor.Sees(merchant.Id, item.Category))
         {
             return new Unknown("item", id);
         }

@@ -27,7 +27,7 @@ internal static class OrderStore
         ActorKind.Shopper => order.ShopperId == call.Actor.Id,
         ActorKind.Anonymous => false,
         ActorKind.Person or ActorKind.Machine or ActorKind.System =>
-            order.SubOrders.All(sub => call.Actor.MayActFor(sub.MerchantId)),
+            order.SubOrders.All(sub => call.Actor.Sees(sub.MerchantId, null)),
     };
 
     /// <summary>The orders of those ids, in their order; those that do not exist are left out.</summary>

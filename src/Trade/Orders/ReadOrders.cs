@@ -15,9 +15,10 @@ internal static class ReadOrders
             .WithSummary("The shopper's orders, newest first. A machine names the shopper.");
         serve.MapGet("/orders/{id}", OneAsync).AllowShopper().WithName("ReadOwnOrder")
             .WithSummary("One order of the shopper's own.");
-        api.MapGet("/orders", AllAsync).AllowStaff().WithName("ListOrders")
+        api.MapGet("/orders", AllAsync).AllowStaff().Rows(RowRule.Whole).WithName("ListOrders")
             .WithSummary("All orders, newest first; by shopper, status or round.");
-        api.MapGet("/orders/{id}", OneAsync).AllowStaff().WithName("ReadOrder").WithSummary("One order.");
+        api.MapGet("/orders/{id}", OneAsync).AllowStaff().Rows(RowRule.Filtered)
+            .WithName("ReadOrder").WithSummary("One order.");
     }
 
     private static async Task<Answer<Page<Order>>> OwnAsync(

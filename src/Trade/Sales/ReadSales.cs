@@ -32,7 +32,7 @@ internal static class ReadSales
 
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/rounds/{round}/sales", HandleAsync)
         .WithName(nameof(ReadSales)).WithSummary("What a round sells since an instant, in at most 60 steps and in all.")
-        .Allow(Role.Operator, Role.Finance, Role.Risk, Role.Auditor);
+        .Allow(Role.Operator, Role.Finance, Role.Risk, Role.Auditor).Rows(RowRule.Whole);
 
     private static async Task<Answer<View>> HandleAsync(
         Guid round, DateTimeOffset? from, CallContext call, TradeDb db, IRoundNames names, CancellationToken cancel)

@@ -22,7 +22,8 @@ internal static class ReadSettlement
         long RefundShares);
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/settlement", HandleAsync).AllowMembers().Needs(ShopRight.Money).WithName(nameof(ReadSettlement))
+        .MapGet("/settlement", HandleAsync).AllowMembers().Rows(RowRule.Filtered).Needs(ShopRight.Money)
+        .WithName(nameof(ReadSettlement))
         .WithSummary("What a round comes to per merchant and funder; merchants' people see their own rows.");
 
     private static async Task<Answer<Statement>> HandleAsync(
@@ -42,8 +43,8 @@ internal static class ReadSettlement
     internal static Statement Decide(
         CallContext call, Guid? round, IReadOnlyList<LineSums> lines, IReadOnlyList<ShareSums> shares, Others others)
     {
-        var seen = lines.Where(line => call.Actor.MayActFor(line.MerchantId)).ToList();
-        var seenShares = shares.Where(share => call.Actor.MayActFor(share.MerchantId)).ToList();
+        var seen = lines.Where(line => call.Actor.Sees(line.MerchantId, null)).ToList();
+        var seenShares = shares.Where(share => call.Actor.Sees(share.MerchantId, null)).ToList();
         var byMerchant = seenShares.ToLookup(share => share.MerchantId, StringComparer.Ordinal);
         var merchants = seen.OrderBy(line => line.MerchantId, StringComparer.Ordinal)
             .Select(line => MerchantOf(call.Tenant, line, [.. byMerchant[line.MerchantId]])).ToList();

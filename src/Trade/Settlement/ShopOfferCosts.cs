@@ -25,7 +25,7 @@ internal static class ShopOfferCosts
     private const int MaxIds = 100;
 
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/shops/{shop}/offer-costs", HandleAsync)
-        .AllowMembers().Needs(ShopRight.Money).WithName("ShowShopOfferCosts")
+        .AllowMembers().Rows(RowRule.Filtered).Needs(ShopRight.Money).WithName("ShowShopOfferCosts")
         .WithSummary("Use and cost of a shop's own offers: orders, taken off, back; unused ones are absent.");
 
     private static async Task<Answer<IReadOnlyList<CostView>>> HandleAsync(

@@ -31,10 +31,11 @@ internal static class ShopStatement
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/shops/{shop}/statement", HandleAsync).AllowMembers().Needs(ShopRight.Money)
+        api.MapGet("/shops/{shop}/statement", HandleAsync).AllowMembers().Rows(RowRule.Filtered).Needs(ShopRight.Money)
             .WithName(nameof(ShopStatement))
             .WithSummary("A shop's statement per round: sold, discounts by funder, refunds, paid out");
-        api.MapGet("/shops/{shop}/statement/file", FileAsync).AllowMembers().Needs(ShopRight.Money)
+        api.MapGet("/shops/{shop}/statement/file", FileAsync)
+            .AllowMembers().Rows(RowRule.Filtered).Needs(ShopRight.Money)
             .WithName("DownloadShopStatement")
             .WithSummary("The same per round and SKU as a file (format csv or xlsx)");
     }
@@ -43,7 +44,7 @@ internal static class ShopStatement
         string shop, Guid? round, CallContext call, TradeDb db, IRoundNames names,
         IEnumerable<IShopDirectory> shops, CancellationToken cancel)
     {
-        if (!call.Actor.MayActFor(shop))
+        if (!call.Actor.Sees(shop, null))
         {
             return new Unknown("shop", shop);
         }
@@ -118,7 +119,7 @@ internal static class ShopStatement
         string shop, Guid? round, string? format, string? language, CallContext call, TradeDb db, IRoundNames names,
         IEnumerable<IShopDirectory> shops, CancellationToken cancel)
     {
-        Error? wrong = !call.Actor.MayActFor(shop) ? new Unknown("shop", shop)
+        Error? wrong = !call.Actor.Sees(shop, null) ? new Unknown("shop", shop)
             : await shops.RefusalAsync(call, shop, cancel) is { } unknown ? unknown
             : format is not null && !EnumText.TryParse<SheetFormat>(format, out _)
                 ? new InvalidRequest("format", "is no format", format, "csv, xlsx")

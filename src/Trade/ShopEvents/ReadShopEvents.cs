@@ -21,9 +21,9 @@ internal static class ReadShopEvents
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/shop-events", ListAsync).AllowStaff().WithName("ListShopEvents")
+        api.MapGet("/shop-events", ListAsync).AllowStaff().Rows(RowRule.Whole).WithName("ListShopEvents")
             .WithSummary("Events of the shop, oldest first; about items or orders, of one outcome when said");
-        api.MapGet("/shop-events/counts", CountAsync).AllowStaff().WithName("CountShopEvents")
+        api.MapGet("/shop-events/counts", CountAsync).AllowStaff().Rows(RowRule.Whole).WithName("CountShopEvents")
             .WithSummary("How many of the shop's events were applied, wait or were refused");
     }
 

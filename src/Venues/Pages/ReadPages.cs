@@ -16,11 +16,11 @@ internal static class ReadPages
 
     public static void Map(ModuleRoutes routes)
     {
-        routes.Api.MapGet("/venue-blocks", Types).AllowStaff()
+        routes.Api.MapGet("/venue-blocks", Types).AllowStaff().Rows(RowRule.Common)
             .WithName("ListVenueBlocks").WithSummary("The kinds of blocks with the fields of their forms.");
-        routes.Api.MapGet("/venues", ListAsync).AllowStaff()
+        routes.Api.MapGet("/venues", ListAsync).AllowStaff().Rows(RowRule.Common)
             .WithName("ListVenues").WithSummary("The platform's own pages, last made first; at most 500.");
-        routes.Api.MapGet("/venues/{slug}", GetAsync).AllowStaff()
+        routes.Api.MapGet("/venues/{slug}", GetAsync).AllowStaff().Rows(RowRule.Common)
             .WithName("GetVenue").WithSummary("A revision of a page; the newest when none is asked for.");
     }
 

@@ -34,7 +34,8 @@ internal sealed class ShopPages(VenuesDb db, ICatalog catalog, IShopOffers offer
 
     public static void Map(ModuleRoutes routes)
     {
-        routes.Api.MapGet("/shops/{shop}/page", ShowAsync).AllowMembers().Needs(ShopRight.See)
+        routes.Api.MapGet("/shops/{shop}/page", ShowAsync).AllowMembers().Rows(RowRule.Filtered)
+            .Needs(ShopRight.See)
             .WithName("ShowShopPage").WithSummary("A shop's own page: the newest revision, or the one asked for.");
         routes.Api.MapPut("/shops/{shop}/page/draft", SaveAsync).AllowMembers().Needs(ShopRight.Submit)
             .Frozen(ChangeArea.Venues).WithName("SaveShopPage")
@@ -44,7 +45,8 @@ internal sealed class ShopPages(VenuesDb db, ICatalog catalog, IShopOffers offer
             .WithSummary("Makes a revision of a shop's own page the one that shoppers see.");
         routes.Api.MapPost("/shops/{shop}/page/withdrawal", WithdrawAsync).AllowMembers().Needs(ShopRight.Submit)
             .WithName("WithdrawShopPage").WithSummary("Takes a shop's own page off; its revisions stay.");
-        routes.Api.MapGet("/shops/{shop}/page/preview", PreviewAsync).AllowMembers().Needs(ShopRight.See)
+        routes.Api.MapGet("/shops/{shop}/page/preview", PreviewAsync).AllowMembers().Rows(RowRule.Filtered)
+            .Needs(ShopRight.See)
             .WithName("PreviewShopPage")
             .WithSummary("A revision of a shop's own page as shoppers would see it, as HTML.")
             .Produces<string>(200, "text/html");

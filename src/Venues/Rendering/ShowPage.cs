@@ -18,7 +18,7 @@ internal static class ShowPage
         routes.Api.MapGet("/venues/{slug}/preview", (
             CallContext call, string slug, int? revision, HttpContext context, PagePreview preview,
             CancellationToken cancel) => preview.ShowAsync(call, slug, revision, context, cancel))
-            .Allow(Role.Designer, Role.Operator, Role.Auditor)
+            .Allow(Role.Designer, Role.Operator, Role.Auditor).Rows(RowRule.Common)
             .WithName("PreviewVenue").WithSummary("A revision of a page as shoppers would see it now, as HTML.")
             .Produces<string>(200, "text/html");
     }

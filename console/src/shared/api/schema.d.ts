@@ -4257,6 +4257,7 @@ export interface components {
    version: number;
    hash: string;
    takenDown: null | components["schemas"]["ReadItemsDownView"];
+   masked: string[];
   };
   ReadPagesBlockTypeView: {
    name: string;
@@ -5067,6 +5068,7 @@ export interface components {
    submittedAt: string;
    waitingSince: string;
    allowed: components["schemas"]["SubmissionMove"][];
+   masked: string[];
   };
   /** @enum {unknown} */
   SubmissionStatus: "refused" | "in_review" | "first_approved" | "approved" | "rejected" | "scheduled" | "confirmed" | "locked" | "live" | "ended" | "withdrawn" | "exited" | "removed";

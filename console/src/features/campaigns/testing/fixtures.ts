@@ -130,6 +130,7 @@ export const refused: SubmissionRow = {
   submittedAt: '2026-10-30T10:00:00Z',
   waitingSince: '2026-10-30T10:00:00Z',
   allowed: ['submit'],
+  masked: [],
 };
 
 export const waiting: SubmissionRow = {
