@@ -60,7 +60,8 @@ internal static class SubmissionTable
                     : row.Json<SidedTexts>(14).For(Shows(Sensitive.InternalClauses, row)),
                 row.GetInt32(15), row.GetInt32(16), call.Tenant.Money(row.GetInt64(17)),
                 row.LongOrNull(18) is { } daily ? call.Tenant.Money(daily) : null, row.GetInt64(19),
-                ApprovalsOf(row.Enum<SubmissionStatus>(2)), 2, Shows(Sensitive.Reviewers, row) ? row.TextOrNull(20) : null,
+                ApprovalsOf(row.Enum<SubmissionStatus>(2)), 2,
+                Shows(Sensitive.Reviewers, row) ? row.TextOrNull(20) : null,
                 row.IsDBNull(21) ? null : row.Id<Slot>(21), row.GetBoolean(22), row.Instant(23), row.Instant(24), [],
                 SubmissionRow.MaskedFor(call.Actor, row.GetString(8), row.TextOrNull(6))),
             cancel);
