@@ -20,11 +20,15 @@ internal sealed record Options
     /// <summary>The host's program, release build.</summary>
     public required string Host { get; init; }
 
+    /// <summary>The folder of the web console, built, for the areas that open it; nothing elsewhere.</summary>
+    public string? Console { get; init; }
+
     /// <summary>A folder for files of the run.</summary>
     public required string Work { get; init; }
 
     private static string Usage => $"""
         usage: Marquee.Bench AREA --cluster CONNECTION --host PROGRAM --work DIR [--quick] [--json FILE] [--results DIR]
+                           [--console DIR]
         areas:
         {string.Join('\n', AreaList.All.Select(area => $"  {area.Name,-10} {area.About}"))}
         """;
@@ -51,7 +55,7 @@ internal sealed record Options
 
         var given = valued.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
         string[] needed = ["--cluster", "--host", "--work"];
-        if (given.Keys.Except([.. needed, "--json", "--results"]).FirstOrDefault() is { } unknown)
+        if (given.Keys.Except([.. needed, "--json", "--results", "--console"]).FirstOrDefault() is { } unknown)
         {
             return (null, $"{unknown} is not known.\n{Usage}");
         }
@@ -62,7 +66,7 @@ internal sealed record Options
             {
                 Area = found, Quick = quick, Json = given.GetValueOrDefault("--json"),
                 Results = given.GetValueOrDefault("--results"), Cluster = given["--cluster"], Host = given["--host"],
-                Work = given["--work"],
+                Work = given["--work"], Console = given.GetValueOrDefault("--console"),
             }, null);
     }
 }

@@ -16,6 +16,10 @@ internal sealed class Run(Options options, TextWriter to) : IAsyncDisposable
     /// <summary>A folder for files of this run.</summary>
     public string Work => options.Work;
 
+    /// <summary>The folder of the web console, built.</summary>
+    public string Console =>
+        options.Console ?? throw new InvalidOperationException("This area opens the console: give --console DIR.");
+
     /// <summary>One size for a full run, another for a quick one.</summary>
     public T Size<T>(T full, T quick) => Quick ? quick : full;
 

@@ -45,13 +45,25 @@ command_bench() {
   fi
   open_state
   need_sdk
-  ensure_packages "$([ "$area" = ledger ] && echo bench-ledger || echo up)"
+  case $area in
+    ledger) ensure_packages bench-ledger ;;
+    # Its pages are opened in a browser.
+    console) ensure_packages test && need_node ;;
+    *) ensure_packages up ;;
+  esac
   lock_state
   sweep
   ! living_run bench >/dev/null || die 1 "another bench runs in this clone; two would measure each other."
   begin_run bench
   host_is_built || step "server" build_host
   bench_is_built || step "bench" build_bench
+  if [ "$area" = console ]; then
+    console_is_built || step "console" build_console
+    step "browser's driver" install_console_packages
+    export MARQUEE_CONSOLE_DIR=$root/console/dist CHROMIUM_PATH
+    CHROMIUM_PATH=$(chromium_path)
+    arguments+=(--console "$root/console")
+  fi
   unlock_state
   rm -rf "$state/bench"
   (umask 077 && mkdir -p "$state/bench")

@@ -5,20 +5,24 @@ using Npgsql;
 
 namespace Marquee.Bench.Areas.Console;
 
-/// <summary>What the console asks while people work: lists and boards over a round's million submissions.</summary>
+/// <summary>
+/// What the console asks while people work, lists and boards over a round's million submissions, and every page of it
+/// in a browser.
+/// </summary>
 internal sealed class ConsoleArea : IArea
 {
     private const double PerSecond = 20;
 
     public string Name => "console";
 
-    public string About => "lists and boards over a million submissions, open-loop, beside a bare handler";
+    public string About => "lists and boards over a million submissions, beside a bare handler; pages in a browser";
 
     public async Task MeasureAsync(Run run)
     {
         var rows = run.Size(1_000_000, 30_000);
         var host = await run.StartHostAsync("bench_console");
         var market = await Market.MakeAsync(host, "market");
+        await market.FurnishAsync(run.Work);
         var round = await Rounds.MakeAsync(market);
         run.Say($"filling a round with {rows:N0} submissions");
         await FillAsync(host.Database, round, rows);
@@ -37,6 +41,8 @@ internal sealed class ConsoleArea : IArea
             run.Say($"{name}: {PerSecond} requests a second");
             await MeasureAsync(run, host, name, path, length, $"{about}, of {rows:N0}; bar p99 < 200 ms");
         }
+
+        await PageTimes.MeasureAsync(run, host, "market", $"a round of {rows:N0}");
     }
 
     private static async Task MeasureAsync(

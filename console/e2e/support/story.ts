@@ -11,6 +11,11 @@ export const languages: readonly Language[] = ['zh-CN', 'en'];
 /** The text a person reads, so that a story holds in both languages. */
 export type Say = (key: keyof AllTexts, parameters?: Record<string, string | number>) => string;
 
+export const sayIn =
+  (language: Language): Say =>
+  (key, parameters = {}) =>
+    fill(dictionaries[language][key], parameters, language);
+
 interface Story {
   say: Say;
   /** Opens a page of the seeded tenant, or of another, signed in as the administrator. */
@@ -23,8 +28,7 @@ interface Story {
 export const story = base.extend<Story>({
   language: ['en', { option: true }],
   locale: async ({ language }, use) => use(language),
-  say: async ({ language }, use) =>
-    use((key, parameters = {}) => fill(dictionaries[language][key], parameters, language)),
+  say: async ({ language }, use) => use(sayIn(language)),
   open: async ({ page, say }, use) =>
     use(async (path, of = tenant) => {
       const { url } = surroundings();
@@ -40,7 +44,7 @@ export const story = base.extend<Story>({
 });
 
 /** By keyboard alone, as the form invites to: it begins in the first field and ends with Enter. */
-async function signIn(page: Page, say: Say, name: string, password: string): Promise<void> {
+export async function signIn(page: Page, say: Say, name: string, password: string): Promise<void> {
   await expect(page.getByLabel(say('sign_in.name'))).toBeFocused();
   await page.keyboard.type(name);
   await page.keyboard.press('Tab');

@@ -1,4 +1,3 @@
-import { Stack } from '@mantine/core';
 import type { ComponentType } from 'react';
 import type { FieldProps, FieldSchema, Spec } from './field-schema';
 import { ChoiceField } from './fields/choice-field';
@@ -8,6 +7,7 @@ import { PercentField } from './fields/percent-field';
 import { PeriodField } from './fields/period-field';
 import { TextField } from './fields/text-field';
 import { UnknownField } from './fields/unknown-field';
+import classes from './schema-form.module.css';
 
 const kinds: Record<string, ComponentType<FieldProps>> = {
   integer: IntegerField,
@@ -29,7 +29,7 @@ interface Props {
 /** A form from the server's description. Members of the value that no field names survive untouched. */
 export function SchemaForm({ fields, value, onChange, errors = {} }: Props) {
   return (
-    <Stack gap={12}>
+    <div className={classes.fields}>
       {fields.map((schema) => {
         const Field = kinds[schema.kind] ?? UnknownField;
         return (
@@ -45,6 +45,6 @@ export function SchemaForm({ fields, value, onChange, errors = {} }: Props) {
           />
         );
       })}
-    </Stack>
+    </div>
   );
 }

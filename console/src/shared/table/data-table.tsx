@@ -151,12 +151,16 @@ export function DataTable<Row>(props: Props<Row>) {
             )}
             {failure !== undefined && (
               <tr>
-                <td colSpan={span}>{failure}</td>
+                <td colSpan={span} className={classes.instead}>
+                  <div>{failure}</div>
+                </td>
               </tr>
             )}
             {failure === undefined && rows?.length === 0 && (
               <tr>
-                <td colSpan={span}>{empty}</td>
+                <td colSpan={span} className={classes.instead}>
+                  <div>{empty}</div>
+                </td>
               </tr>
             )}
             {failure === undefined &&

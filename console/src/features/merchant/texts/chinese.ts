@@ -48,6 +48,7 @@ export const chinese: Record<keyof typeof english, string> = {
   'merchant.join.opens_at': '{when} 开放',
 
   'merchant.round.title': '{name}：我的商品哪些能过，能带来什么？',
+  'merchant.round.title_closed': '该场次目前不接受报名',
   'merchant.round.check': '检查全部商品',
   'merchant.round.check_again': '重新检查',
   'merchant.round.checked': '检查于 {when}',

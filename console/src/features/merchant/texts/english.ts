@@ -46,6 +46,7 @@ export const english = {
   'merchant.join.opens_at': 'opens {when}',
 
   'merchant.round.title': '{name}: which of my items pass, and what would it bring?',
+  'merchant.round.title_closed': 'This round takes no submissions now',
   'merchant.round.check': 'Check all items',
   'merchant.round.check_again': 'Check again',
   'merchant.round.checked': 'checked {when}',

@@ -12,7 +12,7 @@ export function useAuditColumns(): Column<AuditRow>[] {
       {
         id: 'at',
         label: t('operations.audit.at'),
-        width: 176,
+        width: 264,
         fixed: true,
         cell: (row) => format.instantFully(row.at),
       },

@@ -51,7 +51,11 @@ function ShopRound() {
   return (
     <ShopPage
       tab="home"
-      title={t('merchant.round.title', { name: here?.name ?? '…' })}
+      title={
+        rounds.isSuccess && !here
+          ? t('merchant.round.title_closed')
+          : t('merchant.round.title', { name: here?.name ?? '…' })
+      }
       aside={
         here && (
           <Badge meaning="info">
