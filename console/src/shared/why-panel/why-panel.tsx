@@ -1,6 +1,7 @@
 import { Badge, type Meaning } from '@/shared/badge/badge';
+import { type Fact, Facts } from '@/shared/facts/facts';
 import { useFormat } from '@/shared/format/use-format';
-import type { BothLanguages, TextKey } from '@/shared/i18n/dictionary';
+import type { BothLanguages } from '@/shared/i18n/dictionary';
 import { useI18n } from '@/shared/i18n/i18n';
 import classes from './why-panel.module.css';
 
@@ -46,12 +47,12 @@ export function WhyPanel({ reasons }: { reasons: readonly Why[] }) {
 function Reason({ reason }: { reason: Why }) {
   const { t, pick } = useI18n();
   const format = useFormat();
-  const facts: [TextKey, string | null][] = [
-    ['why.observed', reason.observed ? pick(reason.observed) : null],
-    ['why.needed', reason.needed ? pick(reason.needed) : null],
-    ['why.source', reason.source ?? null],
-    ['why.as_of', reason.asOf ? format.instant(reason.asOf) : null],
-    ['why.moment', reason.moment ? momentText(reason.moment, t) : null],
+  const facts: Fact[] = [
+    { label: t('why.observed'), value: reason.observed ? pick(reason.observed) : null, strong: true },
+    { label: t('why.needed'), value: reason.needed ? pick(reason.needed) : null },
+    { label: t('why.source'), value: reason.source ?? null },
+    { label: t('why.as_of'), value: reason.asOf ? format.instant(reason.asOf) : null },
+    { label: t('why.moment'), value: reason.moment ? momentText(reason.moment, t) : null },
   ];
   return (
     <li className={classes.reason} data-outcome={reason.outcome}>
@@ -62,16 +63,9 @@ function Reason({ reason }: { reason: Why }) {
       </div>
       <p className={classes.clause}>{pick(reason.texts)}</p>
       {reason.reason && <p className={classes.finding}>{pick(reason.reason)}</p>}
-      <dl className={classes.facts}>
-        {facts
-          .filter(([, value]) => value !== null && value !== '')
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{t(label as 'why.observed')}</dt>
-              <dd data-strong={label === 'why.observed' || undefined}>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <div className={classes.facts}>
+        <Facts facts={facts} />
+      </div>
       {reason.change && (
         <p className={classes.change}>
           <b>{t('why.change')}</b> {pick(reason.change)}

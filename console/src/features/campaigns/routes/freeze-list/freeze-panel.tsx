@@ -11,6 +11,7 @@ import {
 } from '@/shared/api/freezes';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
+import { type Fact, Facts } from '@/shared/facts/facts';
 import { useFormat } from '@/shared/format/use-format';
 import { staffRoles } from '@/shared/manifest/roles';
 import { SidePanel } from '@/shared/side-panel/side-panel';
@@ -33,30 +34,20 @@ function Details({ row }: { row: Freeze }) {
   const format = useFormat();
   const { now, isAny } = useTenant();
   const over = isOver(row, now());
-  const facts: [string, string | null][] = [
-    [t('freeze.from'), format.instantFully(row.from)],
-    [t('freeze.to'), format.instantFully(row.to)],
-    [t('freeze.where'), row.nodeName ?? t('freeze.market')],
-    [t('freeze.areas'), row.areas.map((area) => t(`freeze.area.${area}`)).join(t('freeze.comma'))],
-    [t('freeze.by'), row.madeBy],
-    [t('freeze.ended_by'), row.endedAt && `${row.endedBy ?? ''} · ${format.instantFully(row.endedAt)}`],
+  const facts: Fact[] = [
+    { label: t('freeze.from'), value: format.instantFully(row.from) },
+    { label: t('freeze.to'), value: format.instantFully(row.to) },
+    { label: t('freeze.where'), value: row.nodeName ?? t('freeze.market') },
+    { label: t('freeze.areas'), value: row.areas.map((area) => t(`freeze.area.${area}`)).join(t('freeze.comma')) },
+    { label: t('freeze.by'), value: row.madeBy },
+    { label: t('freeze.ended_by'), value: row.endedAt && `${row.endedBy ?? ''} · ${format.instantFully(row.endedAt)}` },
   ];
   return (
     <div className={classes.panel}>
       <Group gap={8}>
         <FreezeState row={row} />
       </Group>
-      <dl className={classes.facts}>
-        {facts.map(
-          ([label, value]) =>
-            value && (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts facts={facts} />
       <h3>{t('freeze.passes')}</h3>
       {row.passes.length === 0 && <p className={classes.muted}>{t('freeze.no_passes')}</p>}
       <ul className={classes.passes}>

@@ -37,24 +37,18 @@ export function AuditFilters({ filter, change }: Props) {
         value={filter.subject}
         onAsk={(subject) => change({ subject })}
       />
-      <DateTimePicker
-        aria-label={t('operations.audit.from')}
-        placeholder={t('operations.audit.from')}
-        valueFormat="YYYY-MM-DD HH:mm"
-        clearable
-        w={184}
-        value={shown(filter.from)}
-        onChange={(value) => change({ from: value ? toInstant(value, zone) : undefined })}
-      />
-      <DateTimePicker
-        aria-label={t('operations.audit.until')}
-        placeholder={t('operations.audit.until')}
-        valueFormat="YYYY-MM-DD HH:mm"
-        clearable
-        w={184}
-        value={shown(filter.until)}
-        onChange={(value) => change({ until: value ? toInstant(value, zone) : undefined })}
-      />
+      {(['from', 'until'] as const).map((end) => (
+        <DateTimePicker
+          key={end}
+          aria-label={t(`operations.audit.${end}`)}
+          placeholder={t(`operations.audit.${end}`)}
+          valueFormat="YYYY-MM-DD HH:mm"
+          clearable
+          w={184}
+          value={shown(filter[end])}
+          onChange={(value) => change({ [end]: value ? toInstant(value, zone) : undefined })}
+        />
+      ))}
       {isNarrowed && (
         <Button
           variant="subtle"

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTenant } from '@/shared/api/tenant';
 import { useAct } from '@/shared/api/use-act';
+import { type Fact, Facts } from '@/shared/facts/facts';
 import { useFormat } from '@/shared/format/use-format';
 import { SidePanel } from '@/shared/side-panel/side-panel';
 import { FailureState, Refusal } from '@/shared/states/states';
@@ -34,16 +35,19 @@ function Details({ detail }: { detail: TakedownDetail }) {
   const { t } = useI18n();
   const format = useFormat();
   const row = detail.takedown;
-  const facts: [string, string | null][] = [
-    [t('risk.takedown.reason'), row.reason],
-    [t('risk.takedown.told'), row.told],
-    [t('risk.takedown.since'), `${format.instantFully(row.takenAt)}${row.takenBy ? ` · ${row.takenBy}` : ''}`],
-    [t('risk.takedown.until'), row.until && format.instantFully(row.until)],
-    [
-      t('risk.takedown.back_at'),
-      row.returnedAt && `${format.instantFully(row.returnedAt)}${row.returnedBy ? ` · ${row.returnedBy}` : ''}`,
-    ],
-    [t('risk.takedown.return_reason'), row.returnReason],
+  const facts: Fact[] = [
+    { label: t('risk.takedown.reason'), value: row.reason },
+    { label: t('risk.takedown.told'), value: row.told },
+    {
+      label: t('risk.takedown.since'),
+      value: `${format.instantFully(row.takenAt)}${row.takenBy ? ` · ${row.takenBy}` : ''}`,
+    },
+    { label: t('risk.takedown.until'), value: row.until && format.instantFully(row.until) },
+    {
+      label: t('risk.takedown.back_at'),
+      value: row.returnedAt && `${format.instantFully(row.returnedAt)}${row.returnedBy ? ` · ${row.returnedBy}` : ''}`,
+    },
+    { label: t('risk.takedown.return_reason'), value: row.returnReason },
   ];
   return (
     <div className={classes.panel}>
@@ -52,17 +56,7 @@ function Details({ detail }: { detail: TakedownDetail }) {
         <span className={classes.muted}>{t(`risk.kind.${row.kind}`)}</span>
         <code>{row.subject}</code>
       </Group>
-      <dl className={classes.facts}>
-        {facts.map(
-          ([label, value]) =>
-            value && (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts facts={facts} />
       {row.kind === 'item' && (
         <TenantLink path="trace" search={{ item: row.subject }}>
           {t('risk.takedown.where')}
