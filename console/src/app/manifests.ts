@@ -1,3 +1,4 @@
+import { benefits } from '@/features/benefits/manifest';
 import { campaigns } from '@/features/campaigns/manifest';
 import { catalog } from '@/features/catalog/manifest';
 import { kernel } from '@/features/kernel/manifest';
@@ -6,4 +7,4 @@ import { risk } from '@/features/risk/manifest';
 import type { FeatureManifest } from '@/shared/manifest/manifest';
 
 /** The order of the navigation. A feature is its folder and its line here. */
-export const manifests: FeatureManifest[] = [campaigns, catalog, risk, merchant, kernel];
+export const manifests: FeatureManifest[] = [campaigns, benefits, catalog, risk, merchant, kernel];

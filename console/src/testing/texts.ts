@@ -1,5 +1,7 @@
 import { chinese as signInInChinese } from '@/app/sign-in/texts/chinese';
 import { english as signInInEnglish } from '@/app/sign-in/texts/english';
+import { chinese as benefitsInChinese } from '@/features/benefits/texts/chinese';
+import { english as benefitsInEnglish } from '@/features/benefits/texts/english';
 import { chinese as campaignsInChinese } from '@/features/campaigns/texts/chinese';
 import { english as campaignsInEnglish } from '@/features/campaigns/texts/english';
 import { chinese as catalogInChinese } from '@/features/catalog/texts/chinese';
@@ -19,6 +21,7 @@ import { english as sharedInEnglish } from '@/shared/i18n/texts/english';
 const english = {
   ...sharedInEnglish,
   ...signInInEnglish,
+  ...benefitsInEnglish,
   ...campaignsInEnglish,
   ...catalogInEnglish,
   ...kernelInEnglish,
@@ -28,6 +31,7 @@ const english = {
 const chinese: Record<keyof typeof english, string> = {
   ...sharedInChinese,
   ...signInInChinese,
+  ...benefitsInChinese,
   ...campaignsInChinese,
   ...catalogInChinese,
   ...kernelInChinese,

@@ -17,6 +17,7 @@ export const merchant: FeatureManifest = {
     { path: 'shop/$shop', load: () => import('./routes/shop-home/shop-home') },
     { path: 'shop/$shop/rounds/$round', load: () => import('./routes/shop-round/shop-round') },
     { path: 'shop/$shop/submissions', load: () => import('./routes/shop-submissions/shop-submissions') },
+    { path: 'shop/$shop/offers', load: () => import('./routes/shop-offers/shop-offers') },
     { path: 'shop/$shop/locks', load: () => import('./routes/shop-locks/shop-locks') },
     { path: 'shop/$shop/statement', load: () => import('./routes/shop-statement/shop-statement') },
     { path: 'shop/$shop/agreements', load: () => import('./routes/shop-agreements/shop-agreements') },

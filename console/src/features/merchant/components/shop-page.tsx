@@ -7,7 +7,7 @@ import { useI18n } from '../i18n';
 import classes from './shop.module.css';
 import { useShop } from './use-shop';
 
-type Tab = 'home' | 'submissions' | 'locks' | 'statement' | 'agreements' | 'people';
+type Tab = 'home' | 'submissions' | 'offers' | 'locks' | 'statement' | 'agreements' | 'people';
 
 interface Props {
   tab: Tab;
@@ -22,7 +22,7 @@ export function ShopPage({ tab, title, aside, actions, children }: Props) {
   const { t } = useI18n();
   const { shop, name, shops, role, may } = useShop();
   const go = useTenantNavigate();
-  const tabs = (['home', 'submissions', 'locks', 'statement', 'agreements', 'people'] as const).filter(
+  const tabs = (['home', 'submissions', 'offers', 'locks', 'statement', 'agreements', 'people'] as const).filter(
     (one) => (one !== 'statement' || may('money')) && (one !== 'people' || role === null || role === 'merchant_owner'),
   );
   return (

@@ -1,6 +1,7 @@
 /** Where one can go. */
 export const navigation = {
   'campaigns.nav.seasons': 'Seasons',
+  'benefits.nav.limits': 'Offers of shops',
   'freeze.nav': 'Change freezes',
   'campaigns.nav.inbox': 'Approvals',
   'operations.nav.letters': 'Dead letters',

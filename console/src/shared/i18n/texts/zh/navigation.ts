@@ -2,6 +2,7 @@ import type { navigation as english } from '../en/navigation';
 
 export const navigation: Record<keyof typeof english, string> = {
   'campaigns.nav.seasons': '大促',
+  'benefits.nav.limits': '店铺优惠限制',
   'freeze.nav': '封网',
   'campaigns.nav.inbox': '审批',
   'operations.nav.letters': '死信',
