@@ -95,6 +95,30 @@ public sealed class MarqueeClient : IDisposable
         $"{_api}/prices/feed?limit={Batch}{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}",
         cancel);
 
+    /// <summary>What a cart costs now and why, line by line; reserves nothing.</summary>
+    public Task<CartQuote> QuoteAsync(CartToQuote cart, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(cart);
+        return _http.PostAsync<CartQuote>("serve/v1/quotes", cart, cancel);
+    }
+
+    /// <summary>
+    /// Hands a CSV file over: categories, merchants, items, prices or shoppers. It is imported behind the answer; the
+    /// event <c>catalog.import_finished</c> tells when.
+    /// </summary>
+    public Task<Import> ImportAsync(string kind, string name, string csv, CancellationToken cancel = default) =>
+        _http.PostTextAsync<Import>(
+            $"{_api}/imports?kind={Uri.EscapeDataString(kind)}&name={Uri.EscapeDataString(name)}", csv, "text/csv",
+            cancel);
+
+    /// <summary>Lets an address of the shop hear of events from now on; the secret is told this once.</summary>
+    public Task<Webhook> HearAsync(
+        string name, Uri address, IReadOnlyList<string> events, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return _http.PostAsync<Webhook>($"{_api}/webhooks", new { name, url = address.ToString(), events }, cancel);
+    }
+
     /// <summary>Whether items may be changed, in the order asked.</summary>
     public async Task<IReadOnlyList<ItemChangeAnswer>> CheckChangesAsync(
         IEnumerable<ItemChange> changes, CancellationToken cancel = default)

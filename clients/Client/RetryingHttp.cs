@@ -29,16 +29,18 @@ internal sealed class RetryingHttp : IDisposable
     public Task<T> GetAsync<T>(string path, CancellationToken cancel) =>
         SendAsync<T>(() => new HttpRequestMessage(HttpMethod.Get, path), cancel);
 
-    public Task<T> PostAsync<T>(string path, object body, CancellationToken cancel)
+    public Task<T> PostAsync<T>(string path, object body, CancellationToken cancel) =>
+        PostTextAsync<T>(path, JsonSerializer.Serialize(body, ClientJson.Options), "application/json", cancel);
+
+    public Task<T> PostTextAsync<T>(string path, string text, string mediaType, CancellationToken cancel)
     {
-        var text = JsonSerializer.Serialize(body, ClientJson.Options);
         var key = Guid.CreateVersion7(_options.Time.GetUtcNow()).ToString();
         return SendAsync<T>(
             () =>
             {
                 var request = new HttpRequestMessage(HttpMethod.Post, path)
                 {
-                    Content = new StringContent(text, Encoding.UTF8, "application/json"),
+                    Content = new StringContent(text, Encoding.UTF8, mediaType),
                 };
                 request.Headers.Add("Idempotency-Key", key);
                 return request;

@@ -121,7 +121,8 @@ public sealed record ShopOrderLine(
 /// <param name="Kind">What sort of offer.</param>
 /// <param name="Funder">Who pays.</param>
 /// <param name="Amount">How much.</param>
-public sealed record ShopDiscount(string OfferId, string Kind, Funder Funder, Money Amount);
+/// <param name="SourceId">What it is of, as the quote says it.</param>
+public sealed record ShopDiscount(string OfferId, string Kind, Funder Funder, Money Amount, Guid? SourceId = null);
 
 /// <summary>Who pays for a discount.</summary>
 /// <param name="Kind"><c>platform</c>, <c>merchant</c> or <c>brand</c>.</param>

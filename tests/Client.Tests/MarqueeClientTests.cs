@@ -52,6 +52,57 @@ public sealed class MarqueeClientTests
     }
 
     [Fact]
+    public async Task A_quote_says_what_it_costs_and_why_and_leaves_alone_what_it_does_not_know()
+    {
+        using var host = new Script(_ => Answer(
+            HttpStatusCode.OK,
+            """
+            {"revision":"r","at":"2020-11-01T00:00:00Z","gross":{"minor":300,"currency":"CNY"},
+             "discount":{"minor":100,"currency":"CNY"},"payable":{"minor":200,"currency":"CNY"},"later":1,
+             "lines":[{"sku":"s","item":"i","merchant":"m","quantity":3,"unitPrice":{"minor":100,"currency":"CNY"},
+               "gross":{"minor":300,"currency":"CNY"},"payable":{"minor":200,"currency":"CNY"},"roundId":null,
+               "steps":[{"offerId":"o","kind":"shop_threshold","off":{"minor":100,"currency":"CNY"},
+                 "funders":[{"funder":{"kind":"merchant","id":"m"},"amount":{"minor":100,"currency":"CNY"}}]}]}],
+             "steps":[{"offerId":"o","kind":"shop_threshold","name":{"zh-CN":"满减","en":"off"},"merchant":"m",
+               "off":{"minor":100,"currency":"CNY"},"left":{"minor":200,"currency":"CNY"},
+               "why":{"zh-CN":"满","en":"reached"}}],
+             "notApplied":[],"funders":[],"problems":[]}
+            """));
+        using var client = Client(host);
+        var quote = await client.QuoteAsync(new CartToQuote([new CartToQuoteLine("s", 3)], "ann"));
+        Assert.Equal(new Money(200, "CNY"), quote.Payable);
+        Assert.Equal(("满减", "reached"), (quote.Steps[0].Name.Zh, quote.Steps[0].Why.En));
+        Assert.Equal(new Funder("merchant", "m"), quote.Lines[0].Steps[0].Funders[0].Funder);
+        Assert.Equal("""{"lines":[{"sku":"s","quantity":3}],"shopper":"ann"}""", host.Requests[0].Body);
+    }
+
+    [Fact]
+    public void A_webhook_is_taken_only_under_its_secret_over_its_body_and_in_time()
+    {
+        var secret = "whsec_" + Convert.ToBase64String("a secret of the test"u8);
+        var body = Encoding.UTF8.GetBytes(
+            """
+            {"delivery":"d","sequence":7,"tenant":"t","eventId":"0199a8f0-0000-7000-8000-000000000001",
+             "event":"catalog.import_finished","version":1,"occurredAt":"2020-11-01T00:00:00Z","data":{"kind":"items"}}
+            """);
+        var time = At.ToUnixTimeSeconds();
+        var code = Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData(
+            "a secret of the test"u8, [.. Encoding.ASCII.GetBytes($"{time}."), .. body]));
+        var signature = $"t={time},v1={code}";
+        var message = WebhookMessage.Read(secret, signature, body, At.AddMinutes(4))!;
+        Assert.Equal(
+            (7L, "catalog.import_finished", "items"),
+            (message.Sequence, message.Event, message.Data.GetProperty("kind").GetString()));
+        Assert.Null(WebhookMessage.Read(secret, signature, body, At.AddMinutes(6)));
+        Assert.Null(WebhookMessage.Read(secret, signature, [.. body, (byte)' '], At));
+        Assert.Null(WebhookMessage.Read("whsec_" + Convert.ToBase64String("another"u8), signature, body, At));
+        foreach (var wrong in new[] { null, "", "t=1", $"v1={code}", $"t={time + 1},v1={code}", "t=x,v1=y" })
+        {
+            Assert.Null(WebhookMessage.Read(secret, wrong, body, At));
+        }
+    }
+
+    [Fact]
     public async Task A_host_that_stays_away_ends_the_tries()
     {
         using var host = new Script(_ => Answer(HttpStatusCode.BadGateway, "<html>"));

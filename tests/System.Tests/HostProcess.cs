@@ -220,7 +220,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
-    private static string Program(string project, string name)
+    internal static string Program(string project, string name)
     {
         var flavour = AppContext.BaseDirectory.Contains("/release", StringComparison.Ordinal) ? "release" : "debug";
         return Path.Combine(Repository.Root, "artifacts", "bin", project, flavour, name);

@@ -1,72 +1,38 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using Marquee.Testing;
 
 namespace Marquee.Whole.Tests;
 
-/// <summary>The written contract with an existing shop: its command blocks, run in their order as one script.</summary>
-public sealed partial class IntegrationGuideTests(Host fixture) : IClassFixture<Host>
+/// <summary>The guides whose blocks need a host with a tenant and a merchant.</summary>
+public sealed class IntegrationGuideTests(Host fixture) : IClassFixture<Host>
 {
-    private const string Tenant = "guide";
-
     [Fact]
-    public async Task Every_command_block_of_the_guide_works()
+    public async Task Every_command_block_of_the_contract_with_an_existing_shop_works()
     {
-        Assert.SkipUnless(IsThere("curl"), "The guide's blocks need curl.");
-        var guide = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "guides", "integration.md"));
-        var blocks = Blocks().Matches(guide).Select(block => block.Groups[1].Value).ToList();
-        Assert.True(blocks.Count >= 10, "the guide should have its blocks");
-        var key = await ShopTenant.MakeAsync(fixture.Process, Tenant);
-        await SellersAsync();
-        var (code, output) = await RunAsync(string.Join('\n', ["set -euo pipefail", .. blocks]), key);
-        Assert.True(code == 0, $"{output}\n{fixture.Process.Log}");
+        var blocks = await GuideScript.BlocksAsync("integration", 10);
+        var key = await ShopTenant.MakeAsync(fixture.Process, "guide");
+        await SellersAsync("guide");
+        await GuideScript.RunAsync(fixture.Process, blocks, "guide", key);
     }
 
-    private async Task SellersAsync()
+    [Fact]
+    public async Task Every_command_block_of_how_each_role_starts_works()
     {
-        using var client = fixture.Process.Client(tenant: Tenant);
+        var blocks = await GuideScript.BlocksAsync("roles", 6);
+        await ShopTenant.MakeAsync(fixture.Process, "roles");
+        await SellersAsync("roles");
+        await GuideScript.RunAsync(fixture.Process, blocks, "roles", fixture.Process.Key);
+    }
+
+    private async Task SellersAsync(string tenant)
+    {
+        using var client = fixture.Process.Client(tenant: tenant);
         using var tooLong = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while ((await client.GetFromJsonAsync<JsonNode>(
-            new Uri($"/api/v1/t/{Tenant}/catalog/merchants", UriKind.Relative), tooLong.Token))!["items"]!
+            new Uri($"/api/v1/t/{tenant}/catalog/merchants", UriKind.Relative), tooLong.Token))!["items"]!
             .AsArray().Count == 0)
         {
             await Task.Delay(50, tooLong.Token);
         }
     }
-
-    private async Task<(int Code, string Output)> RunAsync(string script, string key)
-    {
-        var start = new ProcessStartInfo("bash")
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            WorkingDirectory = fixture.Process.DataDir,
-        };
-        start.Environment["MARQUEE_URL"] = fixture.Process.Address.ToString().TrimEnd('/');
-        start.Environment["MARQUEE_TENANT"] = Tenant;
-        start.Environment["MARQUEE_KEY"] = key;
-        using var bash = Process.Start(start)!;
-        var output = bash.StandardOutput.ReadToEndAsync();
-        var errors = bash.StandardError.ReadToEndAsync();
-        await bash.StandardInput.WriteAsync(script);
-        bash.StandardInput.Close();
-        using var tooLong = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        try
-        {
-            await bash.WaitForExitAsync(tooLong.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            bash.Kill(entireProcessTree: true);
-        }
-
-        return (bash.HasExited ? bash.ExitCode : -1, await output + await errors);
-    }
-
-    private static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
-
-    [GeneratedRegex(@"^```sh\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex Blocks();
 }

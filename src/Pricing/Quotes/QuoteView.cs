@@ -38,7 +38,7 @@ internal sealed record QuoteView(
                 .. line.Steps.Select(s => new StepView(
                     s.Layer, s.OfferId, s.Kind, s.Name, M(s.OffMinor), M(s.LeftMinor),
                     [.. s.Shares.Select(share => new FunderView(share.Funder, M(share.AmountMinor)))],
-                    s.GrantId is { } grant ? new Id<Grant>(grant) : null)),
+                    s.GrantId is { } grant ? new Id<Grant>(grant) : null, s.SourceId)),
             ]);
     }
 }
@@ -52,7 +52,7 @@ internal sealed record QuoteLineView(
 /// <summary>What an offer took off a line.</summary>
 internal sealed record StepView(
     PriceLayer Layer, string OfferId, string Kind, Texts Name, Money Off, Money Left, IReadOnlyList<FunderView> Funders,
-    Id<Grant>? GrantId);
+    Id<Grant>? GrantId, Guid? SourceId);
 
 /// <summary>What an offer took off the cart.</summary>
 internal sealed record CartStepView(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Marquee.Kernel;
 
 namespace Marquee.Trade;
@@ -45,7 +46,10 @@ public sealed record ShopOrderLine(
 /// <param name="Kind">What sort of offer.</param>
 /// <param name="Funder">Who pays.</param>
 /// <param name="Amount">How much, more than nothing.</param>
-public sealed record ShopDiscount(string OfferId, string Kind, Funder Funder, Money Amount);
+/// <param name="SourceId">Of a Marquee quote what it is of there: the benefit, or the shop's own offer.</param>
+public sealed record ShopDiscount(
+    string OfferId, string Kind, Funder Funder, Money Amount,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? SourceId = null);
 
 /// <summary>The payment of an order, in full.</summary>
 /// <param name="Amount">What was paid: the order's price.</param>

@@ -50,28 +50,33 @@ internal static class ShopOfferCosts
         }
 
         Guid[] offers = [.. parts.Select(Guid.Parse)];
-        return Answer<IReadOnlyList<CostView>>.Of(await db.ReadAsync(call, tx => tx.QueryAsync(
-            $"""
-            select d.source_id, count(distinct d.order_id),
-                coalesce(sum(l.gross_minor) filter (where d.is_first), 0)::bigint,
-                sum(d.amount_minor)::bigint, sum(d.refunded_minor)::bigint,
-                coalesce(sum(d.amount_minor - d.refunded_minor) filter (where d.is_shops), 0)::bigint,
-                coalesce(sum(d.amount_minor - d.refunded_minor) filter (where not d.is_shops), 0)::bigint
-            from (
-                select order_id, line_no, source_id, amount_minor, refunded_minor,
-                    funder_kind = 'merchant' and funder_id = {shop} as is_shops,
-                    row_number() over (partition by source_id, order_id, line_no order by ordinal) = 1 as is_first
-                from trade.line_discount
-                where tenant_id = {call.Tenant.Id} and source_id = any({offers})) d
-            join trade.line l on l.tenant_id = {call.Tenant.Id} and l.order_id = d.order_id and l.line_no = d.line_no
-            join trade.sub_order s on s.tenant_id = l.tenant_id and s.order_id = l.order_id
-                and s.merchant_no = l.merchant_no and s.merchant_id = {shop}
-            join trade.orders o on o.tenant_id = l.tenant_id and o.order_id = l.order_id and o.paid_at is not null
-            group by d.source_id order by d.source_id
-            """,
-            row => new CostView(
-                row.GetGuid(0), row.GetInt64(1), call.Tenant.Money(row.GetInt64(2)),
-                call.Tenant.Money(row.GetInt64(3)), call.Tenant.Money(row.GetInt64(4)),
-                call.Tenant.Money(row.GetInt64(5)), call.Tenant.Money(row.GetInt64(6))), cancel), cancel));
+        return Answer<IReadOnlyList<CostView>>.Of(
+            await db.ReadAsync(call, tx => ReadAsync(tx, shop, offers, cancel), cancel));
     }
+
+    /// <summary>The costs of these offers on the shop's lines of paid orders.</summary>
+    internal static Task<List<CostView>> ReadAsync(
+        Transaction tx, string shop, Guid[] offers, CancellationToken cancel) => tx.QueryAsync(
+        $"""
+        select d.source_id, count(distinct d.order_id),
+            coalesce(sum(l.gross_minor) filter (where d.is_first), 0)::bigint,
+            sum(d.amount_minor)::bigint, sum(d.refunded_minor)::bigint,
+            coalesce(sum(d.amount_minor - d.refunded_minor) filter (where d.is_shops), 0)::bigint,
+            coalesce(sum(d.amount_minor - d.refunded_minor) filter (where not d.is_shops), 0)::bigint
+        from (
+            select order_id, line_no, source_id, amount_minor, refunded_minor,
+                funder_kind = 'merchant' and funder_id = {shop} as is_shops,
+                row_number() over (partition by source_id, order_id, line_no order by ordinal) = 1 as is_first
+            from trade.line_discount
+            where tenant_id = {tx.Call.Tenant.Id} and source_id = any({offers})) d
+        join trade.line l on l.tenant_id = {tx.Call.Tenant.Id} and l.order_id = d.order_id and l.line_no = d.line_no
+        join trade.sub_order s on s.tenant_id = l.tenant_id and s.order_id = l.order_id
+            and s.merchant_no = l.merchant_no and s.merchant_id = {shop}
+        join trade.orders o on o.tenant_id = l.tenant_id and o.order_id = l.order_id and o.paid_at is not null
+        group by d.source_id order by d.source_id
+        """,
+        row => new CostView(
+            row.GetGuid(0), row.GetInt64(1), tx.Call.Tenant.Money(row.GetInt64(2)),
+            tx.Call.Tenant.Money(row.GetInt64(3)), tx.Call.Tenant.Money(row.GetInt64(4)),
+            tx.Call.Tenant.Money(row.GetInt64(5)), tx.Call.Tenant.Money(row.GetInt64(6))), cancel);
 }

@@ -169,7 +169,7 @@ internal static class OrderEvents
             line.LineNo, sku.SkuNo, sku.Id, item.Id, merchant.MerchantNo, merchant.Id, line.Title ?? item.Title,
             sku.Spec, line.Quantity, line.UnitPrice.Minor, line.RoundId,
             [.. (line.Discounts ?? []).Select(share => new PlacedDiscount(
-                share.OfferId, share.Kind, share.Funder, share.Amount.Minor))]);
+                share.OfferId, share.Kind, share.Funder, share.Amount.Minor, SourceId: share.SourceId))]);
     }
 
     private static async Task<(ShopOrderRow Row, Order Order)?> LockAsync(

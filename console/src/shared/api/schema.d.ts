@@ -4690,6 +4690,7 @@ export interface components {
    kind: string;
    funder: components["schemas"]["Funder"];
    amount: components["schemas"]["Money"];
+   sourceId?: null | string;
   };
   ShopEvent: {
    id: string;
