@@ -33,6 +33,7 @@ public sealed class BenefitsModule : IModule
         services.AddSingleton<Takedowns>();
         services.AddSingleton<ITakedownSubjects, BenefitSubjects>();
         services.AddSingleton<IChangedRounds, CreateBenefit.Changed>();
+        services.AddSingleton<IContingencyAction, PauseBenefit>();
         services.AddSingleton(new TakedownSurface("benefits.claims", new Texts("领券与抽奖", "Claims and draws")));
         services.AddSingleton(new TakedownSurface("benefits.wallet", new Texts("券包与用券", "Wallets and coupons")));
         services.AddSingleton<Entries>();

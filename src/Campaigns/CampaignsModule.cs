@@ -1,6 +1,7 @@
 using Marquee.Campaigns.Agreements;
 using Marquee.Campaigns.Boards;
 using Marquee.Campaigns.Changes;
+using Marquee.Campaigns.Contingency;
 using Marquee.Campaigns.EnrollmentSheets;
 using Marquee.Campaigns.Freezes;
 using Marquee.Campaigns.Gates;
@@ -45,6 +46,10 @@ public sealed class CampaignsModule : IModule
         services.AddSingleton<ISeasonClones, SeasonClones>();
         services.AddSingleton<RoundTree>();
         services.AddSingleton<FreezeGate>();
+        services.AddSingleton(
+            provider => new Registry<IContingencyAction>(provider.GetServices<IContingencyAction>()));
+        services.AddSingleton<ISubscription, DriveRuns>();
+        services.AddSingleton<IContingencyAction, TakeDownStep>();
         services.AddSingleton<ITakedownSubjects, CampaignSubjects>();
         services.AddSingleton(new TakedownSurface("campaigns.enrollment", new Texts("报名与确认", "Enrollment")));
         services.AddSingleton(new TakedownSurface("campaigns.feed", new Texts("营销商品数据流", "Campaign item feed")));
@@ -108,5 +113,7 @@ public sealed class CampaignsModule : IModule
         StockBoard.Map(api);
         KeepFreezes.Map(api);
         PassFreeze.Map(api);
+        KeepPlans.Map(api);
+        RunPlans.Map(api);
     }
 }

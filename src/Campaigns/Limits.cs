@@ -154,4 +154,16 @@ internal static class Limits
 
     /// <summary>Passes of one freeze: a freeze that is passed more often is none.</summary>
     public const int PassesPerFreeze = 200;
+
+    /// <summary>Contingency plans: what a team can know by heart, several times over.</summary>
+    public const int Plans = 100;
+
+    /// <summary>Steps of one plan: all are taken within seconds.</summary>
+    public const int PlanSteps = 20;
+
+    /// <summary>Runs shown: every plan once.</summary>
+    public const int PlanRuns = 100;
+
+    /// <summary>What a step says for one setting: an id or a name.</summary>
+    public const int SettingLength = 200;
 }

@@ -24,6 +24,7 @@ public sealed class ServingModule : IModule
         services.AddSingleton<IPlacementSources>(provider => provider.GetRequiredService<PlacementSources>());
         services.AddSingleton<ISubscription, BringPlacements>();
         services.AddSingleton<IChangedRounds, ChangedPlacements>();
+        services.AddSingleton<IContingencyAction, SwitchPlacement>();
         services.AddSingleton(new TakedownSurface("serving.placements", new Texts("资源位投放", "Placements")));
         services.AddSingleton<IServing, ServePlacements>();
         services.AddSingleton<ExplainPlacements>();

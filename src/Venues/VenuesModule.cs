@@ -33,6 +33,7 @@ public sealed class VenuesModule : IModule
         services.AddSingleton<IVenues, PublishedPages>();
         services.AddSingleton<ISubscription, BringPages>();
         services.AddSingleton<IChangedRounds, ChangedPages>();
+        services.AddSingleton<IContingencyAction, SwitchPage>();
     }
 
     /// <inheritdoc/>

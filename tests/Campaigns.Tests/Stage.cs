@@ -33,6 +33,8 @@ public sealed class Stage()
 
     internal FakeTakedowns Takedowns { get; } = new();
 
+    internal Switches Switches { get; } = new();
+
     internal IServiceProvider Services => _app!.Services;
 
     internal ICampaigns Campaigns => Services.GetRequiredService<ICampaigns>();
@@ -61,6 +63,7 @@ public sealed class Stage()
         builder.Services.AddSingleton<ITakedowns>(Takedowns);
         builder.Services.AddSingleton<IFieldSource>(Market);
         builder.Services.AddSingleton<IMechanic, Cheaper>();
+        builder.Services.AddSingleton<IContingencyAction>(Switches);
         // Time stands still here; what a host does by itself, a test does by hand.
         builder.Services.RemoveAll<IHostedService>();
         _app = builder.Build();

@@ -46,6 +46,8 @@ public sealed class FreezeTests(Host fixture) : IClassFixture<Host>
         ["ChangeWebhook"] = Telling, ["RemoveWebhook"] = Telling, ["PauseWebhook"] = Telling,
         ["ResumeWebhook"] = Telling, ["PingWebhook"] = Telling, ["ReplayWebhookDelivery"] = Telling,
         ["ReplayDeadWebhookDeliveries"] = Telling,
+        ["MakeContingencyPlan"] = Draft, ["EditContingencyPlan"] = Draft, ["RemoveContingencyPlan"] = Draft,
+        ["RehearseContingencyPlan"] = Question, ["StartContingencyPlan"] = Brake, ["RevertContingencyRun"] = Brake,
         ["MakeFreeze"] = Itself, ["EndFreeze"] = Itself, ["AskFreezePass"] = Itself, ["GiveFreezePass"] = Itself,
     };
 

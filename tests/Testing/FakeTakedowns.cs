@@ -43,4 +43,21 @@ public sealed class FakeTakedowns : ITakedowns
         return Task.FromResult(Result<Takedown>.Of(
             _list.All.Single(one => one.Kind == what.Kind && one.Subject == what.Subject)));
     }
+
+    /// <inheritdoc/>
+    public Task<Result<TakedownSubject>> LookAsync(CallContext call, NewTakedown what, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(what);
+        return Task.FromResult<Result<TakedownSubject>>(new TakedownSubject(what.Subject, null, null));
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<Takedown>> PutBackAsync(
+        CallContext call, Id<Takedown> id, string reason, CancellationToken cancel)
+    {
+        var down = _list.All.Single(one => one.Id == id);
+        ImmutableInterlocked.Update(ref _list, list => new TakedownList(
+            list.Revision + 1, [.. list.All.Where(one => one.Id != id)]));
+        return Task.FromResult<Result<Takedown>>(down);
+    }
 }

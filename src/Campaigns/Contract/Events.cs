@@ -92,3 +92,13 @@ public sealed record SeasonCloned(Id<Season> From, Id<Season> To)
         return original[..Math.Min(original.Length, longest - mark.Length)] + mark;
     }
 }
+
+/// <summary>A contingency plan was started: its steps are to be taken.</summary>
+/// <param name="Run">The run.</param>
+[Event("campaigns.contingency_started", 1)]
+public sealed record ContingencyStarted(Guid Run);
+
+/// <summary>A run of a contingency plan is to be put back.</summary>
+/// <param name="Run">The run.</param>
+[Event("campaigns.contingency_reverted", 1)]
+public sealed record ContingencyReverted(Guid Run);

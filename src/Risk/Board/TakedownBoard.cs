@@ -36,6 +36,23 @@ internal sealed class TakedownBoard(RiskDb db, TakedownChanges changes, TimeProv
         return taken;
     }
 
+    public Task<Result<TakedownSubject>> LookAsync(CallContext call, NewTakedown what, CancellationToken cancel) =>
+        changes.SubjectAsync(call, what, cancel);
+
+    public async Task<Result<Takedown>> PutBackAsync(
+        CallContext call, Id<Takedown> id, string reason, CancellationToken cancel)
+    {
+        await using var tx = await db.BeginAsync(call, cancel);
+        var back = await TakedownChanges.ReturnAsync(tx, id, reason, cancel);
+        if (back.IsSuccess)
+        {
+            await tx.CommitAsync(cancel);
+            await LookAsync(call, cancel);
+        }
+
+        return back;
+    }
+
     /// <summary>The tenants that somebody asked for on this host.</summary>
     public IEnumerable<Guid> Tenants => _byTenant.Keys;
 

@@ -26,6 +26,18 @@ public interface ITakedowns
     /// the second. What is down already is refused with <see cref="AlreadyDown"/>, which names the entry.
     /// </summary>
     Task<Result<Takedown>> TakeAsync(CallContext call, NewTakedown what, CancellationToken cancel);
+
+    /// <summary>
+    /// What the caller could take down, by the name people call it; nothing is changed. Errors are those of
+    /// <see cref="TakeAsync"/>, except that being down already is none.
+    /// </summary>
+    Task<Result<TakedownSubject>> LookAsync(CallContext call, NewTakedown what, CancellationToken cancel);
+
+    /// <summary>
+    /// Puts something back in the caller's name, in a transaction of its own, by the same policy as a person's request:
+    /// normally by somebody else than took it down.
+    /// </summary>
+    Task<Result<Takedown>> PutBackAsync(CallContext call, Id<Takedown> id, string reason, CancellationToken cancel);
 }
 
 /// <summary>

@@ -16,5 +16,6 @@ internal static class PublishPage
 
     private static Task<Answer<Publication.Published>> HandleAsync(
         CallContext call, string slug, Body body, VenuesDb db, Registry<IPageBlock> types, CancellationToken cancel) =>
-        db.MutateAsync(call, tx => Publication.RunAsync(tx, slug, null, body.Revision, types, [], cancel), cancel);
+        db.MutateAsync(
+            call, tx => Publication.RunAsync(tx, slug, null, body.Revision, types, [], null, cancel), cancel);
 }

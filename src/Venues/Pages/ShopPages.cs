@@ -133,7 +133,7 @@ internal sealed class ShopPages(VenuesDb db, ICatalog catalog, IShopOffers offer
         var own = await pages.Own.OfShopAsync(call, shop, cancel);
         return await pages.Db.MutateAsync(
             call,
-            tx => Publication.RunAsync(tx, ShopAddress.Of(shop), shop, body.Revision, pages.Types, own, cancel),
+            tx => Publication.RunAsync(tx, ShopAddress.Of(shop), shop, body.Revision, pages.Types, own, null, cancel),
             cancel);
     }
 

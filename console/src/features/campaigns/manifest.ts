@@ -14,6 +14,7 @@ export const campaigns: FeatureManifest = {
       roles: ['operator', 'reviewer', 'approver', 'category_manager'],
     },
     { path: 'freezes', label: 'freeze.nav', icon: 'lock', roles: staffRoles },
+    { path: 'plans', label: 'plan.nav', icon: 'warn', roles: staffRoles },
   ],
   routes: [
     { path: 'seasons', load: () => import('./routes/season-list/season-list') },
@@ -21,6 +22,7 @@ export const campaigns: FeatureManifest = {
     { path: 'seasons/$season/campaigns/$campaign/rule', load: () => import('./routes/campaign-rule/campaign-rule') },
     { path: 'inbox', load: () => import('./routes/inbox/inbox') },
     { path: 'freezes', load: () => import('./routes/freeze-list/freeze-list') },
+    { path: 'plans', load: () => import('./routes/plan-list/plan-list') },
     { path: 'seasons/$season/prepare', load: () => import('./routes/season-prepare/season-prepare') },
     { path: 'seasons/$season/rule', load: () => import('./routes/season-rule/season-rule') },
     { path: 'rounds/$round/rule', load: () => import('./routes/round-rule/round-rule') },

@@ -2161,6 +2161,102 @@ export interface paths {
   patch?: never;
   trace?: never;
  };
+ "/api/v1/t/{tenant}/contingency-plans": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListContingencyPlans"];
+  put?: never;
+  post: operations["MakeContingencyPlan"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/contingency-plans/{plan}": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put: operations["EditContingencyPlan"];
+  post?: never;
+  delete: operations["RemoveContingencyPlan"];
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/contingency-plans/{plan}/rehearsal": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["RehearseContingencyPlan"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/contingency-runs": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get: operations["ListContingencyRuns"];
+  put?: never;
+  post?: never;
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/contingency-plans/{plan}/start": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["StartContingencyPlan"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
+ "/api/v1/t/{tenant}/contingency-runs/{run}/reversal": {
+  parameters: {
+   query?: never;
+   header?: never;
+   path?: never;
+   cookie?: never;
+  };
+  get?: never;
+  put?: never;
+  post: operations["RevertContingencyRun"];
+  delete?: never;
+  options?: never;
+  head?: never;
+  patch?: never;
+  trace?: never;
+ };
  "/api/v1/t/{tenant}/pools": {
   parameters: {
    query?: never;
@@ -2976,6 +3072,55 @@ export interface components {
   ConfirmSubmissionsView: {
    results: components["schemas"]["ConfirmSubmissionsResultView"][];
   };
+  ContingencyPlan: {
+   id: string;
+   name: string;
+   note: string;
+   steps: components["schemas"]["ContingencyStep"][];
+   revision: number;
+   changedBy: string;
+   changedAt: string;
+   rehearsedRevision: null | number;
+   rehearsedBy: null | string;
+   rehearsedAt: null | string;
+   rehearsal: null | components["schemas"]["ContingencyPlanLook"][];
+  };
+  ContingencyPlanLook: {
+   refusal: null | string;
+  };
+  ContingencyRun: {
+   id: string;
+   plan: string;
+   planName: string;
+   reason: string;
+   state: components["schemas"]["RunState"];
+   startedBy: string;
+   startedAt: string;
+   revertReason: null | string;
+   revertedBy: null | string;
+   revertedAt: null | string;
+   steps: components["schemas"]["ContingencyRunStep"][];
+  };
+  ContingencyRunStep: {
+   ordinal: number;
+   name: string;
+   action: string;
+   state: components["schemas"]["StepState"];
+   told: null | string;
+   at: null | string;
+  };
+  ContingencySetting: {
+   name: string;
+   label: components["schemas"]["Texts"];
+   hint: components["schemas"]["Texts"];
+  };
+  ContingencyStep: {
+   name: string;
+   action: string;
+   settings: {
+    [key: string]: string;
+   };
+  };
   /** @enum {unknown} */
   CouponScope: "shop" | "platform";
   CreateBenefitBody: {
@@ -3464,6 +3609,25 @@ export interface components {
    endedAt: null | string;
    endedBy: null | string;
    passes: components["schemas"]["KeepFreezesPassView"][];
+  };
+  KeepPlansActionView: {
+   name: string;
+   label: components["schemas"]["Texts"];
+   settings: components["schemas"]["ContingencySetting"][];
+  };
+  KeepPlansBody: {
+   name: string;
+   steps: components["schemas"]["ContingencyStep"][];
+   /** @default  */
+   note: string;
+   revision?: null | number;
+  };
+  KeepPlansRemoved: {
+   id: string;
+  };
+  KeepPlansView: {
+   actions: components["schemas"]["KeepPlansActionView"][];
+   plans: components["schemas"]["ContingencyPlan"][];
   };
   KeepShopLimitsBody: {
    scope: string;
@@ -4570,6 +4734,15 @@ export interface components {
    expected: string[];
    near: string[];
   };
+  RunPlansBody: {
+   reason: string;
+  };
+  RunPlansView: {
+   id: string;
+   state: components["schemas"]["RunState"];
+  };
+  /** @enum {unknown} */
+  RunState: "starting" | "on" | "reverting" | "off";
   SavePageNewDraft: {
    document: components["schemas"]["PageDocument"];
    baseRevision: number;
@@ -4997,6 +5170,8 @@ export interface components {
    refundedMerchant: components["schemas"]["Money"];
    refundedBrand: components["schemas"]["Money"];
   };
+  /** @enum {unknown} */
+  StepState: "waiting" | "taken" | "refused" | "back" | "not_back";
   StepView: {
    phase: components["schemas"]["RoundPhase"];
    state: components["schemas"]["PhaseState"];
@@ -9202,6 +9377,207 @@ export interface operations {
     };
     content: {
      "application/json": components["schemas"]["PassFreezeView"];
+    };
+   };
+  };
+ };
+ ListContingencyPlans: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["KeepPlansView"];
+    };
+   };
+  };
+ };
+ MakeContingencyPlan: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["KeepPlansBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ContingencyPlan"];
+    };
+   };
+  };
+ };
+ EditContingencyPlan: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    plan: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["KeepPlansBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ContingencyPlan"];
+    };
+   };
+  };
+ };
+ RemoveContingencyPlan: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    plan: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["KeepPlansRemoved"];
+    };
+   };
+  };
+ };
+ RehearseContingencyPlan: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    plan: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ContingencyPlan"];
+    };
+   };
+  };
+ };
+ ListContingencyRuns: {
+  parameters: {
+   query?: never;
+   header?: never;
+   path: {
+    tenant: string;
+   };
+   cookie?: never;
+  };
+  requestBody?: never;
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["ContingencyRun"][];
+    };
+   };
+  };
+ };
+ StartContingencyPlan: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    plan: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["RunPlansBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["RunPlansView"];
+    };
+   };
+  };
+ };
+ RevertContingencyRun: {
+  parameters: {
+   query?: never;
+   header: {
+    "Idempotency-Key": string;
+   };
+   path: {
+    tenant: string;
+    run: string;
+   };
+   cookie?: never;
+  };
+  requestBody: {
+   content: {
+    "application/json": components["schemas"]["RunPlansBody"];
+   };
+  };
+  responses: {
+   200: {
+    headers: {
+     [name: string]: unknown;
+    };
+    content: {
+     "application/json": components["schemas"]["RunPlansView"];
     };
    };
   };

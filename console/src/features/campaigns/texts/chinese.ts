@@ -1,6 +1,7 @@
 import type { english } from './english';
 import { campaigns } from './zh/campaigns';
 import { freezes } from './zh/freezes';
+import { plans } from './zh/plans';
 import { rules } from './zh/rules';
 import { seasons } from './zh/seasons';
 import { submissions } from './zh/submissions';
@@ -10,6 +11,7 @@ import { warRoom } from './zh/war-room';
 export const chinese: Record<keyof typeof english, string> = {
   ...campaigns,
   ...freezes,
+  ...plans,
   ...rules,
   ...seasons,
   ...submissions,

@@ -1,5 +1,6 @@
 import { campaigns } from './en/campaigns';
 import { freezes } from './en/freezes';
+import { plans } from './en/plans';
 import { rules } from './en/rules';
 import { seasons } from './en/seasons';
 import { submissions } from './en/submissions';
@@ -9,6 +10,7 @@ import { warRoom } from './en/war-room';
 export const english = {
   ...campaigns,
   ...freezes,
+  ...plans,
   ...rules,
   ...seasons,
   ...submissions,

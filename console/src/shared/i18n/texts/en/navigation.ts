@@ -3,6 +3,7 @@ export const navigation = {
   'campaigns.nav.seasons': 'Seasons',
   'benefits.nav.limits': 'Offers of shops',
   'freeze.nav': 'Change freezes',
+  'plan.nav': 'Contingency plans',
   'campaigns.nav.inbox': 'Approvals',
   'operations.nav.letters': 'Dead letters',
   'operations.nav.audit': 'Audit',

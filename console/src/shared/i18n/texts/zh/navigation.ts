@@ -4,6 +4,7 @@ export const navigation: Record<keyof typeof english, string> = {
   'campaigns.nav.seasons': '大促',
   'benefits.nav.limits': '店铺优惠限制',
   'freeze.nav': '封网',
+  'plan.nav': '预案',
   'campaigns.nav.inbox': '审批',
   'operations.nav.letters': '死信',
   'operations.nav.audit': '审计',
