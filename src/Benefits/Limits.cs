@@ -44,6 +44,12 @@ public static class BenefitsLimits
     /// <summary>How long a prize or coupon may be usable after it was got: a year.</summary>
     public const long ValidForSeconds = 366L * 24 * 3600;
 
+    /// <summary>How long a benefit may be open: a year and a month; longer is a slip of the year.</summary>
+    public const int WindowDays = 400;
+
+    /// <summary>How far ahead a benefit may begin: next year's season; later is a slip of the year.</summary>
+    public const int AheadDays = 731;
+
     /// <summary>Odds are whole parts of this.</summary>
     public const int Ppm = 1_000_000;
 

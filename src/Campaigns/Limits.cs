@@ -146,6 +146,9 @@ internal static class Limits
     /// <summary>Freezes that stand or are to come: every season of a year, its rounds besides.</summary>
     public const int Freezes = 100;
 
+    /// <summary>The longest phase: a year and a month; longer is a slip of the year.</summary>
+    public const int PhaseDays = 400;
+
     /// <summary>The longest freeze: a season's month and some days; what lasts longer is a way of working.</summary>
     public static readonly TimeSpan FreezeLength = TimeSpan.FromDays(45);
 

@@ -71,9 +71,23 @@ internal static class CreateBenefit
                 "to", "is not after from", body.To.ToString("u"), $"an instant after {body.From:u}");
         }
 
-        return body.To <= now
+        if (body.To <= now)
+        {
+            return new InvalidRequest(
+                "to", "is over already on the tenant's clock", body.To.ToString("u"), $"an instant after {now:u}");
+        }
+
+        if (body.To - body.From > TimeSpan.FromDays(BenefitsLimits.WindowDays))
+        {
+            return new InvalidRequest(
+                "to", "leaves the benefit open too long", body.To.ToString("u"),
+                $"at most {BenefitsLimits.WindowDays} days after from");
+        }
+
+        return body.From - now > TimeSpan.FromDays(BenefitsLimits.AheadDays)
             ? new InvalidRequest(
-                "to", "is over already on the tenant's clock", body.To.ToString("u"), $"an instant after {now:u}")
+                "from", "lies too far ahead", body.From.ToString("u"),
+                $"at most {BenefitsLimits.AheadDays} days after {now:u}")
             : null;
     }
 }

@@ -58,6 +58,13 @@ internal sealed record RoundForm(
                     $"{path}.closes", "lies not after opens", $"{phase.Closes:O}", $"an instant after {phase.Opens:O}");
             }
 
+            if (phase.Closes - phase.Opens > TimeSpan.FromDays(Limits.PhaseDays))
+            {
+                yield return new FieldError(
+                    $"{path}.closes", "makes the phase too long", $"{phase.Closes:O}",
+                    $"at most {Limits.PhaseDays} days after opens");
+            }
+
             if (i > 0 && phase.Phase <= phases[i - 1].Phase)
             {
                 yield return new FieldError($"{path}.phase", "is out of order or there twice", EnumText.Of(phase.Phase),

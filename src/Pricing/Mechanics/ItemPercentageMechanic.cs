@@ -14,7 +14,7 @@ internal sealed class ItemPercentageMechanic : IMechanic
 
     public IReadOnlyList<FieldSchema> Fields { get; } =
     [
-        new("offBp", FieldKind.Percent, new("直降比例", "Off"), true, 1, 9_000),
+        new("offBp", FieldKind.Percent, new("直降比例", "Off"), true, 1, OfferMechanics.DeepestBp),
         .. OfferMechanics.FundingFields,
     ];
 

@@ -12,6 +12,9 @@ internal static class OfferMechanics
     public const string ShopThreshold = "shop_threshold";
     public const string PlatformThreshold = "platform_threshold";
 
+    /// <summary>The most a mechanic takes off, in basis points of what it is taken from.</summary>
+    public const int DeepestBp = 9_000;
+
     private static readonly MechanicSpec Nothing = new([]);
 
     /// <summary>Whether a mechanic of that kind becomes an offer.</summary>

@@ -38,12 +38,15 @@ internal sealed class ThresholdMechanic(string name, Texts label, Texts summary)
     public IReadOnlyList<FieldError> Validate(MechanicSpec spec)
     {
         var wrong = new List<FieldError>(OfferMechanics.WrongFunding(spec));
-        if (spec.Number("offMinor") > spec.Number("thresholdMinor"))
+        // Nothing is given away by a slip of a digit: as deep as a percentage may go, and no deeper.
+        var deepest = Math.Max(
+            1, (long)((Int128)spec.Number("thresholdMinor") * OfferMechanics.DeepestBp / 10_000));
+        if (spec.Number("offMinor") > deepest)
         {
             wrong.Add(new FieldError(
-                "offMinor", "is more than the threshold", spec.Number("offMinor")
+                "offMinor", "takes off too much of the threshold", spec.Number("offMinor")
                     .ToString(CultureInfo.InvariantCulture),
-                $"at most {spec.Number("thresholdMinor")}"));
+                $"at most {deepest}"));
         }
 
         if (spec.NumberOrNull("maxOffMinor") is { } max)
