@@ -28,7 +28,7 @@ public sealed class MisconfigurationTests(LiveMarket market) : IClassFixture<Liv
     private static readonly JsonObject Threshold = (JsonObject)JsonNode.Parse(
         """{ "thresholdMinor": 30000, "offMinor": 3000, "repeats": "each", "merchantShareBp": 4000 }""")!;
 
-    /// <summary>What slipped, as <c>field = value</c>; several are separated by a semicolon; no value is a lost one.</summary>
+    /// <summary>What slipped, as <c>field=value</c>, with semicolons between; no value: it was left out.</summary>
     public static TheoryData<string, string> Coupons => new()
     {
         { "offMinor=200000", "offMinor" },
