@@ -76,6 +76,7 @@ public sealed class WebhookTests(Gatehouse gate) : IClassFixture<Gatehouse>
         var (call, dora) = await MarketAsync();
         var hook = await HookAsync(dora, call, receiver.Address);
         await HappenAsync(call, new WebhookPaused(call.Ids.Next(), "x", "y"));
+        await QueuedAsync(dora, call, hook);
         await gate.Database.ExecuteAsync(
             "update kernel.webhook_delivery set attempts = $2 where tenant_id = $1", call.Tenant.Id,
             KernelLimits.WebhookAttempts - 1);
@@ -224,6 +225,16 @@ public sealed class WebhookTests(Gatehouse gate) : IClassFixture<Gatehouse>
 
         // What came before a webhook lies behind the feed; other transactions may hold the horizon for a moment.
         await gate.Services.GetRequiredService<WebhookFeed>().TurnAsync(default);
+    }
+
+    /// <summary>What happened waits to be sent, however long other transactions hold the horizon.</summary>
+    private async Task QueuedAsync(Browser dora, CallContext call, JsonElement hook)
+    {
+        for (var i = 0; i < 600 && (await JournalAsync(dora, call, hook)).Count == 0; i++)
+        {
+            await gate.Services.GetRequiredService<WebhookFeed>().TurnAsync(default);
+            await Task.Delay(100);
+        }
     }
 
     private async Task TurnsAsync(Func<bool> goesOn, bool waits = true)
