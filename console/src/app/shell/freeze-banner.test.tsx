@@ -4,26 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { Problem, problemText } from '@/shared/api/problem';
 import { fill, type Language } from '@/shared/i18n/dictionary';
 import type { Translate } from '@/shared/i18n/i18n';
+import { freezeInForce as freeze } from '@/testing/freeze';
 import { showScreen } from '@/testing/screen';
 import { server } from '@/testing/server';
 import { dictionaries } from '@/testing/texts';
 import { FreezeBanner } from './freeze-banner';
 
-const freeze = {
-  id: 'f1',
-  name: 'Opening night',
-  from: '2026-11-01T01:00:00Z',
-  to: '2026-11-01T09:00:00Z',
-  areas: ['rules', 'venues'],
-  season: null,
-  round: null,
-  nodeName: null,
-  inForce: true,
-  madeBy: 'olga',
-  endedAt: null,
-  endedBy: null,
-  passes: [],
-};
 const refused = new Problem(409, {
   code: 'campaigns.frozen',
   detail: 'Changes of rounds are frozen.',

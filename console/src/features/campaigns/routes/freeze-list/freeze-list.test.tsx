@@ -2,24 +2,14 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Freeze } from '@/shared/api/freezes';
+import { freezeInForce } from '@/testing/freeze';
 import { showScreen } from '@/testing/screen';
 import { server } from '@/testing/server';
 import { screen as FreezeList } from './freeze-list';
 
 const api = '*/api/v1/t/demo/freezes';
 const freeze: Freeze = {
-  id: 'f1',
-  name: 'Opening night',
-  from: '2026-11-01T01:00:00Z',
-  to: '2026-11-01T09:00:00Z',
-  areas: ['rules', 'venues'],
-  season: null,
-  round: null,
-  nodeName: null,
-  inForce: true,
-  madeBy: 'olga',
-  endedAt: null,
-  endedBy: null,
+  ...freezeInForce,
   passes: [
     {
       id: 'p1',
